@@ -1,0 +1,55 @@
+package coach.hybrid.rooms.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a participant sends on {@code /ws-simple/{roomId}} (seeds 002 and 003, plus ours). Names are
+ * imperatives; {@code docs/PROTOCOL.md} shows each one's JSON.
+ */
+public sealed interface ClientMessage {
+
+  /** A message meant for one other participant, or for all of them if it names none (seed 003). */
+  sealed interface Relayed extends ClientMessage permits Offer, Answer, IceCandidate {
+    @Nullable String toId();
+  }
+
+  /**
+   * The first message on a socket.
+   *
+   * @param userName the name a legacy peer gives itself; a token's name goes before it
+   * @param protocol {@link Protocol#VERSION}, or {@link Protocol#LEGACY} if absent
+   * @param instanceId random per page load: the same one resumes the seat, another one takes it
+   *     anew; a peer without one has no grace when its socket drops
+   */
+  record Join(
+      String roomId,
+      String userId,
+      @Nullable String userName,
+      Role userRole,
+      ParticipantType participantType,
+      int protocol,
+      @Nullable String instanceId)
+      implements ClientMessage {}
+
+  record Offer(@Nullable String toId, RawJson offer) implements Relayed {}
+
+  record Answer(@Nullable String toId, RawJson answer) implements Relayed {}
+
+  record IceCandidate(@Nullable String toId, RawJson candidate) implements Relayed {}
+
+  record Leave() implements ClientMessage {}
+
+  record Ping() implements ClientMessage {}
+
+  /** What this participant sends right now: drawn as "muted" or "camera off" on other screens. */
+  record SetMediaState(MediaFlags media) implements ClientMessage {}
+
+  /** Local voice activity began or ended. */
+  record SetSpeaking(boolean speaking) implements ClientMessage {}
+
+  /** {@code ai_status}; from an orb only. */
+  record ReportAiStatus(AiState status, @Nullable String sessionId) implements ClientMessage {}
+
+  /** {@code ai-orb-shutdown}; from an orb only. */
+  record AnnounceOrbShutdown(@Nullable String sessionId, String reason) implements ClientMessage {}
+}

@@ -1,0 +1,18 @@
+package coach.hybrid.rooms.protocol;
+
+/**
+ * One other participant, as {@code peer-discovery} and {@code user-joined} describe them.
+ *
+ * @param shouldCreateOffer whether the receiver of this entry makes the first offer of the link
+ * @param generation rises each time this participant takes the seat anew (reload, other device), so
+ *     that a receiver knows whether a link it already holds still leads anywhere
+ */
+public record PeerInfo(
+    String userId,
+    String userName,
+    Role userRole,
+    ParticipantType participantType,
+    boolean shouldCreateOffer,
+    Permissions permissions,
+    MediaFlags media,
+    int generation) {}

@@ -1,0 +1,64 @@
+package coach.hybrid.rooms.protocol;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service sends on {@code /ws-simple/{roomId}} (seeds 002 and 003, plus ours). Names are
+ * facts; {@code docs/PROTOCOL.md} shows each one's JSON.
+ */
+public sealed interface ServerMessage {
+
+  /**
+   * The answer to {@code join}: everybody else in the room.
+   *
+   * @param resumed true if the same page came back into the seat it still held
+   */
+  record PeerDiscovery(List<PeerInfo> peers, boolean resumed) implements ServerMessage {
+    public PeerDiscovery {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  record UserJoined(PeerInfo peer) implements ServerMessage {}
+
+  record UserLeft(String userId, Role userRole) implements ServerMessage {}
+
+  record Offer(String fromId, RawJson offer) implements ServerMessage {}
+
+  record Answer(String fromId, RawJson answer) implements ServerMessage {}
+
+  record IceCandidate(String fromId, RawJson candidate) implements ServerMessage {}
+
+  record Pong() implements ServerMessage {}
+
+  /**
+   * What to build peer connections with. Comes before {@code peer-discovery} and again before the
+   * credentials run out.
+   */
+  record IceServers(List<IceServer> iceServers, int ttlMillis) implements ServerMessage {
+    public IceServers {
+      iceServers = List.copyOf(iceServers);
+    }
+  }
+
+  record MediaStateChanged(String fromId, MediaFlags media) implements ServerMessage {}
+
+  record SpeakingChanged(String fromId, boolean speaking) implements ServerMessage {}
+
+  record AiStatusChanged(String fromId, AiState status, @Nullable String sessionId)
+      implements ServerMessage {}
+
+  record OrbShutdownAnnounced(String fromId, @Nullable String sessionId, String reason)
+      implements ServerMessage {}
+
+  /**
+   * Why a message had no effect.
+   *
+   * @param messageType the {@code type} of the offending message, if it could be read
+   * @param field the field at fault, if one is
+   */
+  record Refused(
+      ErrorCode code, String message, @Nullable String messageType, @Nullable String field)
+      implements ServerMessage {}
+}

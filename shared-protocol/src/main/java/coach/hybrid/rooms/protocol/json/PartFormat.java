@@ -1,0 +1,114 @@
+package coach.hybrid.rooms.protocol.json;
+
+import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.PeerInfo;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.ProtocolException;
+import coach.hybrid.rooms.protocol.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts that several messages share, as JSON, both ways. */
+final class PartFormat {
+  private PartFormat() {}
+
+  static Role readRole(JsonObject in) throws ProtocolException {
+    Role role = Role.fromWire(in.string(Field.USER_ROLE, Field.MAX_WORD));
+    if (role == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.USER_ROLE, " must be coach, client or ai");
+    }
+    return role;
+  }
+
+  static ParticipantType readParticipantType(JsonObject in) throws ProtocolException {
+    ParticipantType type =
+        ParticipantType.fromWire(in.string(Field.PARTICIPANT_TYPE, Field.MAX_WORD));
+    if (type == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.PARTICIPANT_TYPE, " must be human or ai");
+    }
+    return type;
+  }
+
+  static AiState readAiState(JsonObject in) throws ProtocolException {
+    AiState state = AiState.fromWire(in.string(Field.STATUS, Field.MAX_WORD));
+    if (state == null) {
+      throw in.error(
+          ErrorCode.BAD_VALUE,
+          Field.STATUS,
+          " must be ready, listening, thinking, processing, speaking or paused");
+    }
+    return state;
+  }
+
+  static MediaFlags readMedia(JsonObject in) throws ProtocolException {
+    return new MediaFlags(in.bool(Field.AUDIO), in.bool(Field.VIDEO), in.bool(Field.SCREEN));
+  }
+
+  static JsonWriter writeMedia(JsonWriter out, MediaFlags media) {
+    return out.field(Field.AUDIO, media.audio())
+        .field(Field.VIDEO, media.video())
+        .field(Field.SCREEN, media.screen());
+  }
+
+  static PeerInfo readPeer(JsonObject in) throws ProtocolException {
+    return new PeerInfo(
+        in.id(Field.USER_ID, Field.MAX_ID),
+        in.string(Field.USER_NAME, Field.MAX_NAME),
+        readRole(in),
+        readParticipantType(in),
+        in.bool(Field.SHOULD_CREATE_OFFER),
+        readPermissions(in),
+        readMedia(in.object(Field.MEDIA)),
+        in.integer(Field.GENERATION));
+  }
+
+  static void writePeer(JsonWriter out, PeerInfo peer) {
+    out.field(Field.USER_ID, peer.userId())
+        .field(Field.USER_NAME, peer.userName())
+        .field(Field.USER_ROLE, peer.userRole().wireName())
+        .field(Field.PARTICIPANT_TYPE, peer.participantType().wireName())
+        .field(Field.SHOULD_CREATE_OFFER, peer.shouldCreateOffer())
+        .strings(Field.PERMISSIONS, permissionNames(peer.permissions()));
+    writeMedia(out.beginObject(Field.MEDIA), peer.media()).endObject();
+    out.field(Field.GENERATION, peer.generation());
+  }
+
+  private static Permissions readPermissions(JsonObject in) throws ProtocolException {
+    List<String> names = in.strings(Field.PERMISSIONS);
+    return new Permissions(
+        names.contains(Permissions.VIDEO),
+        names.contains(Permissions.AUDIO),
+        names.contains(Permissions.SCREEN_SHARE));
+  }
+
+  private static List<String> permissionNames(Permissions permissions) {
+    List<String> names = new ArrayList<>(3);
+    if (permissions.video()) {
+      names.add(Permissions.VIDEO);
+    }
+    if (permissions.audio()) {
+      names.add(Permissions.AUDIO);
+    }
+    if (permissions.screenShare()) {
+      names.add(Permissions.SCREEN_SHARE);
+    }
+    return names;
+  }
+
+  static IceServer readIceServer(JsonObject in) throws ProtocolException {
+    return new IceServer(
+        in.strings(Field.URLS),
+        in.optionalString(Field.USERNAME, Field.MAX_TEXT),
+        in.optionalString(Field.CREDENTIAL, Field.MAX_TEXT));
+  }
+
+  static void writeIceServer(JsonWriter out, IceServer server) {
+    out.strings(Field.URLS, server.urls())
+        .optional(Field.USERNAME, server.username())
+        .optional(Field.CREDENTIAL, server.credential());
+  }
+}

@@ -1,0 +1,172 @@
+package coach.hybrid.rooms.protocol.json;
+
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.PeerInfo;
+import coach.hybrid.rooms.protocol.ProtocolException;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.ServerMessage.AiStatusChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.Answer;
+import coach.hybrid.rooms.protocol.ServerMessage.IceCandidate;
+import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
+import coach.hybrid.rooms.protocol.ServerMessage.MediaStateChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.Offer;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
+import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
+import coach.hybrid.rooms.protocol.ServerMessage.Pong;
+import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
+import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Each {@link ServerMessage} as JSON, both ways. */
+final class ServerMessageFormat {
+  private static final String PEER_DISCOVERY = "peer-discovery";
+  private static final String USER_JOINED = "user-joined";
+  private static final String USER_LEFT = "user-left";
+  private static final String PONG = "pong";
+  private static final String ICE_SERVERS = "ice-servers";
+  private static final String ERROR = "error";
+
+  private ServerMessageFormat() {}
+
+  static ServerMessage read(JsonObject in) throws ProtocolException {
+    String type = in.type();
+    return switch (type) {
+      case PEER_DISCOVERY -> readPeerDiscovery(in);
+      case USER_JOINED -> new UserJoined(PartFormat.readPeer(in));
+      case USER_LEFT -> new UserLeft(in.id(Field.USER_ID, Field.MAX_ID), PartFormat.readRole(in));
+      case MessageType.OFFER -> new Offer(from(in), in.rawObject(Field.OFFER));
+      case MessageType.ANSWER -> new Answer(from(in), in.rawObject(Field.ANSWER));
+      case MessageType.ICE_CANDIDATE ->
+          new IceCandidate(from(in), in.rawObjectOrNull(Field.CANDIDATE));
+      case PONG -> new Pong();
+      case ICE_SERVERS -> readIceServers(in);
+      case MessageType.MEDIA_STATE -> new MediaStateChanged(from(in), PartFormat.readMedia(in));
+      case MessageType.SPEAKING -> new SpeakingChanged(from(in), in.bool(Field.SPEAKING));
+      case MessageType.AI_STATUS ->
+          new AiStatusChanged(
+              from(in), PartFormat.readAiState(in), in.optionalId(Field.SESSION_ID, Field.MAX_ID));
+      case MessageType.AI_ORB_SHUTDOWN ->
+          new OrbShutdownAnnounced(
+              from(in),
+              in.optionalId(Field.SESSION_ID, Field.MAX_ID),
+              in.string(Field.REASON, Field.MAX_WORD));
+      case ERROR -> readError(in);
+      default ->
+          throw new ProtocolException(
+              ErrorCode.UNKNOWN_TYPE, "unknown message type: " + type, type, Field.TYPE);
+    };
+  }
+
+  static String write(ServerMessage message) {
+    return switch (message) {
+      case PeerDiscovery discovery -> writePeerDiscovery(discovery);
+      case UserJoined(var peer) -> {
+        JsonWriter out = JsonWriter.message(USER_JOINED);
+        PartFormat.writePeer(out, peer);
+        yield out.end();
+      }
+      case UserLeft(var userId, var userRole) ->
+          JsonWriter.message(USER_LEFT)
+              .field(Field.USER_ID, userId)
+              .field(Field.USER_ROLE, userRole.wireName())
+              .end();
+      case Offer(var fromId, var offer) ->
+          JsonWriter.message(MessageType.OFFER)
+              .field(Field.OFFER, offer)
+              .field(Field.FROM_ID, fromId)
+              .end();
+      case Answer(var fromId, var answer) ->
+          JsonWriter.message(MessageType.ANSWER)
+              .field(Field.ANSWER, answer)
+              .field(Field.FROM_ID, fromId)
+              .end();
+      case IceCandidate(var fromId, var candidate) ->
+          JsonWriter.message(MessageType.ICE_CANDIDATE)
+              .field(Field.CANDIDATE, candidate)
+              .field(Field.FROM_ID, fromId)
+              .end();
+      case Pong _ -> JsonWriter.message(PONG).end();
+      case IceServers servers -> writeIceServers(servers);
+      case MediaStateChanged(var fromId, var media) ->
+          PartFormat.writeMedia(
+                  JsonWriter.message(MessageType.MEDIA_STATE).field(Field.FROM_ID, fromId), media)
+              .end();
+      case SpeakingChanged(var fromId, var speaking) ->
+          JsonWriter.message(MessageType.SPEAKING)
+              .field(Field.FROM_ID, fromId)
+              .field(Field.SPEAKING, speaking)
+              .end();
+      case AiStatusChanged(var fromId, var status, var sessionId) ->
+          JsonWriter.message(MessageType.AI_STATUS)
+              .field(Field.FROM_ID, fromId)
+              .field(Field.STATUS, status.wireName())
+              .optional(Field.SESSION_ID, sessionId)
+              .end();
+      case OrbShutdownAnnounced(var fromId, var sessionId, var reason) ->
+          JsonWriter.message(MessageType.AI_ORB_SHUTDOWN)
+              .field(Field.FROM_ID, fromId)
+              .optional(Field.SESSION_ID, sessionId)
+              .field(Field.REASON, reason)
+              .end();
+      case ServerMessage.Refused(var code, var text, var messageType, var field) ->
+          JsonWriter.message(ERROR)
+              .field(Field.CODE, code.wireName())
+              .field(Field.MESSAGE, text)
+              .optional(Field.MESSAGE_TYPE, messageType)
+              .optional(Field.FIELD, field)
+              .end();
+    };
+  }
+
+  private static PeerDiscovery readPeerDiscovery(JsonObject in) throws ProtocolException {
+    List<PeerInfo> peers = new ArrayList<>();
+    for (JsonObject peer : in.objects(Field.PEERS)) {
+      peers.add(PartFormat.readPeer(peer));
+    }
+    return new PeerDiscovery(peers, in.optionalBool(Field.RESUMED));
+  }
+
+  private static String writePeerDiscovery(PeerDiscovery discovery) {
+    JsonWriter out = JsonWriter.message(PEER_DISCOVERY).beginArray(Field.PEERS);
+    for (PeerInfo peer : discovery.peers()) {
+      JsonWriter element = out.beginElement();
+      PartFormat.writePeer(element, peer);
+      element.endObject();
+    }
+    return out.endArray().field(Field.RESUMED, discovery.resumed()).end();
+  }
+
+  private static IceServers readIceServers(JsonObject in) throws ProtocolException {
+    List<IceServer> servers = new ArrayList<>();
+    for (JsonObject server : in.objects(Field.ICE_SERVERS)) {
+      servers.add(PartFormat.readIceServer(server));
+    }
+    return new IceServers(servers, in.integer(Field.TTL_MILLIS));
+  }
+
+  private static String writeIceServers(IceServers message) {
+    JsonWriter out = JsonWriter.message(ICE_SERVERS).beginArray(Field.ICE_SERVERS);
+    for (IceServer server : message.iceServers()) {
+      JsonWriter element = out.beginElement();
+      PartFormat.writeIceServer(element, server);
+      element.endObject();
+    }
+    return out.endArray().field(Field.TTL_MILLIS, message.ttlMillis()).end();
+  }
+
+  private static ServerMessage.Refused readError(JsonObject in) throws ProtocolException {
+    ErrorCode code = ErrorCode.fromWire(in.string(Field.CODE, Field.MAX_WORD));
+    return new ServerMessage.Refused(
+        code == null ? ErrorCode.INTERNAL : code,
+        in.string(Field.MESSAGE, Field.MAX_TEXT),
+        in.optionalString(Field.MESSAGE_TYPE, Field.MAX_WORD),
+        in.optionalString(Field.FIELD, Field.MAX_WORD));
+  }
+
+  private static String from(JsonObject in) throws ProtocolException {
+    return in.id(Field.FROM_ID, Field.MAX_ID);
+  }
+}
