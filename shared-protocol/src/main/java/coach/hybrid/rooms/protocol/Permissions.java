@@ -1,5 +1,8 @@
 package coach.hybrid.rooms.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What a participant may send; receiving is never restricted. Sharing a screen is sending video as
  * well, so it needs both {@code screenShare} and {@code video}.
@@ -11,6 +14,27 @@ public record Permissions(boolean video, boolean audio, boolean screenShare) {
 
   public static final Permissions ALL = new Permissions(true, true, true);
   public static final Permissions NONE = new Permissions(false, false, false);
+
+  /** Words nobody knows grant nothing. */
+  public static Permissions of(List<String> names) {
+    return new Permissions(
+        names.contains(VIDEO), names.contains(AUDIO), names.contains(SCREEN_SHARE));
+  }
+
+  /** The words of the token and of the wire (seed 000). */
+  public List<String> names() {
+    List<String> names = new ArrayList<>(3);
+    if (video) {
+      names.add(VIDEO);
+    }
+    if (audio) {
+      names.add(AUDIO);
+    }
+    if (screenShare) {
+      names.add(SCREEN_SHARE);
+    }
+    return names;
+  }
 
   public boolean mayShareScreen() {
     return video && screenShare;

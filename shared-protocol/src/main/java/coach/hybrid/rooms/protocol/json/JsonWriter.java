@@ -115,7 +115,7 @@ final class JsonWriter {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || Character.isSurrogate(c) && !paired(value, i)) {
+          if (c < ' ' || (Character.isSurrogate(c) && !paired(value, i))) {
             out.append("\\u");
             for (int shift = 12; shift >= 0; shift -= 4) {
               out.append(HEX.charAt((c >> shift) & 15));

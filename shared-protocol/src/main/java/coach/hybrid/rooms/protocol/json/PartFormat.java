@@ -9,8 +9,6 @@ import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The parts that several messages share, as JSON, both ways. */
 final class PartFormat {
@@ -61,7 +59,7 @@ final class PartFormat {
         readRole(in),
         readParticipantType(in),
         in.bool(Field.SHOULD_CREATE_OFFER),
-        readPermissions(in),
+        Permissions.of(in.strings(Field.PERMISSIONS)),
         readMedia(in.object(Field.MEDIA)),
         in.integer(Field.GENERATION));
   }
@@ -72,31 +70,9 @@ final class PartFormat {
         .field(Field.USER_ROLE, peer.userRole().wireName())
         .field(Field.PARTICIPANT_TYPE, peer.participantType().wireName())
         .field(Field.SHOULD_CREATE_OFFER, peer.shouldCreateOffer())
-        .strings(Field.PERMISSIONS, permissionNames(peer.permissions()));
+        .strings(Field.PERMISSIONS, peer.permissions().names());
     writeMedia(out.beginObject(Field.MEDIA), peer.media()).endObject();
     out.field(Field.GENERATION, peer.generation());
-  }
-
-  private static Permissions readPermissions(JsonObject in) throws ProtocolException {
-    List<String> names = in.strings(Field.PERMISSIONS);
-    return new Permissions(
-        names.contains(Permissions.VIDEO),
-        names.contains(Permissions.AUDIO),
-        names.contains(Permissions.SCREEN_SHARE));
-  }
-
-  private static List<String> permissionNames(Permissions permissions) {
-    List<String> names = new ArrayList<>(3);
-    if (permissions.video()) {
-      names.add(Permissions.VIDEO);
-    }
-    if (permissions.audio()) {
-      names.add(Permissions.AUDIO);
-    }
-    if (permissions.screenShare()) {
-      names.add(Permissions.SCREEN_SHARE);
-    }
-    return names;
   }
 
   static IceServer readIceServer(JsonObject in) throws ProtocolException {

@@ -1,0 +1,120 @@
+package coach.hybrid.rooms.server.auth;
+
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
+import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
+import coach.hybrid.rooms.server.config.OrbConfig;
+import coach.hybrid.rooms.server.room.Entrant;
+import coach.hybrid.rooms.server.room.Room;
+import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.room.RoomSnapshot;
+import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where it is decided who comes in: for the page, its lobby, and the socket before
+ * the upgrade alike. A token must name that room, that session and that role's participant.
+ */
+public final class Door {
+  private static final Permissions ORB_PERMISSIONS = new Permissions(true, true, false);
+
+  private final ParticipantTokens tokens;
+  private final RoomDirectory rooms;
+  private final OrbConfig orbConfig;
+  private final Clock clock;
+
+  public Door(ParticipantTokens tokens, RoomDirectory rooms, OrbConfig orbConfig, Clock clock) {
+    this.tokens = tokens;
+    this.rooms = rooms;
+    this.orbConfig = orbConfig;
+    this.clock = clock;
+  }
+
+  /** For people who come from outside: an expired token opens nothing. */
+  public DoorDecision admit(String roomId, @Nullable String token) {
+    return decide(roomId, token, false);
+  }
+
+  /**
+   * For sockets: an expired token still opens the seat its page holds, so that a token's end in
+   * mid-call does not end the call. The room checks that it is the same page.
+   */
+  public DoorDecision admitSocket(String roomId, @Nullable String token) {
+    return decide(roomId, token, true);
+  }
+
+  private DoorDecision decide(String roomId, @Nullable String token, boolean resumable) {
+    if (token == null || token.isEmpty()) {
+      return Refused.TOKEN_MISSING;
+    }
+    Claims claims;
+    try {
+      claims = tokens.verify(token);
+    } catch (InvalidTokenException e) {
+      return Refused.TOKEN_INVALID;
+    }
+    if (!claims.roomId().equals(roomId)) {
+      return Refused.TOKEN_FORBIDDEN;
+    }
+    boolean expired = ParticipantTokens.expired(claims, clock.instant());
+    if (expired && !resumable) {
+      return Refused.TOKEN_EXPIRED;
+    }
+    Room room = rooms.find(roomId);
+    if (room == null) {
+      return expired ? Refused.TOKEN_EXPIRED : Refused.ROOM_NOT_FOUND;
+    }
+    if (!claims.sessionId().equals(room.spec().sessionId())
+        || !claims.userId().equals(room.spec().userIdOf(claims.role()))) {
+      return Refused.TOKEN_FORBIDDEN;
+    }
+    RoomSnapshot snapshot = room.snapshot();
+    if (expired && !snapshot.attendanceOf(claims.role()).connected()) {
+      return Refused.TOKEN_EXPIRED;
+    }
+    if (snapshot.status() == Status.ENDED) {
+      return Refused.ROOM_ENDED;
+    }
+    return new Admitted(
+        room,
+        new Entrant(
+            claims.userId(),
+            claims.name(),
+            claims.role(),
+            ParticipantType.HUMAN,
+            claims.permissions(),
+            expired));
+  }
+
+  /**
+   * An orb of seed 002 has no token. It may come in if the operator allows it, the room expects an
+   * orb and has none, and the socket comes straight from an address the operator named.
+   *
+   * @param address numeric address of the socket's other end
+   * @param direct whether no proxy forwarded the socket and no foreign page opened it
+   */
+  public DoorDecision admitLegacyOrb(String roomId, String address, boolean direct) {
+    Room room = rooms.find(roomId);
+    if (!orbConfig.legacyJoin()
+        || !direct
+        || !orbConfig.legacyAddresses().contains(address)
+        || room == null
+        || !room.spec().expectsOrb()
+        || room.snapshot().status() == Status.ENDED
+        || room.snapshot().attendanceOf(Role.AI).connected()) {
+      return Refused.TOKEN_MISSING;
+    }
+    return new Admitted(
+        room,
+        new Entrant(
+            room.spec().orbUserId(),
+            "AI Assistant",
+            Role.AI,
+            ParticipantType.AI,
+            ORB_PERMISSIONS,
+            false));
+  }
+}

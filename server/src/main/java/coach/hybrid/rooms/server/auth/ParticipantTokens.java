@@ -1,0 +1,118 @@
+package coach.hybrid.rooms.server.auth;
+
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.config.Secret;
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.interfaces.Claim;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import java.time.Instant;
+import java.util.List;
+
+/** Participants' tokens: HS256 JSON Web Tokens (RFC 7519) with the claims of seed 000. */
+public final class ParticipantTokens {
+  private static final String USER_ID = "userId";
+  private static final String ROOM_ID = "roomId";
+  private static final String SESSION_ID = "sessionId";
+  private static final String ROLE = "role";
+  private static final String NAME = "name";
+  private static final String PERMISSIONS = "permissions";
+
+  private static final int MAX_TOKEN_CHARS = 4_096;
+  private static final int MAX_NAME_CHARS = 200;
+
+  /** The main app's clock may be a little ahead of ours. */
+  private static final long CLOCK_SKEW_SECONDS = 60;
+
+  /** Expiry is the door's business: a token that runs out in mid-call still opens its own seat. */
+  private static final long ANY_AGE_SECONDS = 100L * 365 * 24 * 3_600;
+
+  private final Algorithm algorithm;
+  private final JWTVerifier verifier;
+
+  public ParticipantTokens(Secret secret) {
+    algorithm = Algorithm.HMAC256(secret.bytes());
+    verifier =
+        JWT.require(algorithm)
+            .withClaimPresence("exp")
+            .acceptExpiresAt(ANY_AGE_SECONDS)
+            .acceptIssuedAt(CLOCK_SKEW_SECONDS)
+            .acceptNotBefore(CLOCK_SKEW_SECONDS)
+            .build();
+  }
+
+  /** Checks everything but whether the token has expired and which room it is for. */
+  public Claims verify(String token) throws InvalidTokenException {
+    if (token.length() > MAX_TOKEN_CHARS) {
+      throw new InvalidTokenException("the token is too long");
+    }
+    DecodedJWT jwt;
+    try {
+      jwt = verifier.verify(token);
+    } catch (JWTVerificationException e) {
+      throw new InvalidTokenException("the token's signature, algorithm or times do not hold");
+    }
+    String roleName = required(jwt, ROLE);
+    Role role = Role.fromWire(roleName);
+    if (role == null || role == Role.AI) {
+      throw new InvalidTokenException("the token's role must be coach or client");
+    }
+    String name = required(jwt, NAME);
+    if (name.length() > MAX_NAME_CHARS) {
+      throw new InvalidTokenException("the token's name is too long");
+    }
+    return new Claims(
+        required(jwt, USER_ID),
+        required(jwt, ROOM_ID),
+        required(jwt, SESSION_ID),
+        role,
+        name,
+        permissions(jwt),
+        jwt.getExpiresAtAsInstant());
+  }
+
+  public String mint(Claims claims) {
+    return JWT.create()
+        .withClaim(USER_ID, claims.userId())
+        .withClaim(ROOM_ID, claims.roomId())
+        .withClaim(SESSION_ID, claims.sessionId())
+        .withClaim(ROLE, claims.role().wireName())
+        .withClaim(NAME, claims.name())
+        .withClaim(PERMISSIONS, claims.permissions().names())
+        .withExpiresAt(claims.expiresAt())
+        .sign(algorithm);
+  }
+
+  /** Whether a token has run out by now. */
+  static boolean expired(Claims claims, Instant now) {
+    return !claims.expiresAt().isAfter(now);
+  }
+
+  private static String required(DecodedJWT jwt, String name) throws InvalidTokenException {
+    String value = jwt.getClaim(name).asString();
+    if (value == null || value.isBlank()) {
+      throw new InvalidTokenException("the token has no " + name);
+    }
+    return value;
+  }
+
+  private static Permissions permissions(DecodedJWT jwt) throws InvalidTokenException {
+    Claim claim = jwt.getClaim(PERMISSIONS);
+    if (claim.isMissing() || claim.isNull()) {
+      return Permissions.NONE;
+    }
+    List<String> names;
+    try {
+      names = claim.asList(String.class);
+    } catch (JWTVerificationException e) {
+      names = null;
+    }
+    if (names == null) {
+      throw new InvalidTokenException("the token's permissions must be a list of words");
+    }
+    return Permissions.of(names);
+  }
+}

@@ -1,0 +1,141 @@
+package coach.hybrid.rooms.server.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads typed values from the environment and collects what is wrong instead of stopping at it. */
+final class Environment {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)?");
+
+  private final Map<String, String> values;
+  private final List<String> problems = new ArrayList<>();
+
+  Environment(Map<String, String> values) {
+    this.values = values;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  void problem(String text) {
+    problems.add(text);
+  }
+
+  @Nullable String optional(String name) {
+    String value = values.get(name);
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  String text(String name, String fallback) {
+    String value = optional(name);
+    return value == null ? fallback : value;
+  }
+
+  List<String> list(String name, String fallback) {
+    return Arrays.stream(text(name, fallback).split(",", -1))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+
+  boolean flag(String name, boolean fallback) {
+    String value = optional(name);
+    if (value == null) {
+      return fallback;
+    }
+    if (!value.equals("true") && !value.equals("false")) {
+      problem(name + " must be true or false");
+    }
+    return value.equals("true");
+  }
+
+  int integer(String name, int fallback, int least, int most) {
+    String value = optional(name);
+    if (value == null) {
+      return fallback;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    problem(name + " must be a whole number from " + least + " to " + most);
+    return fallback;
+  }
+
+  /**
+   * Milliseconds as in the seeds, or a number with a unit: {@code 30s}, {@code 15m}, {@code 3d}.
+   */
+  Duration duration(String name, Duration fallback, Duration least) {
+    String value = optional(name);
+    if (value == null) {
+      return fallback;
+    }
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      problem(name + " must be milliseconds or a number with ms, s, m, h or d");
+      return fallback;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    String unit = matcher.group(2);
+    Duration duration =
+        switch (unit == null ? "ms" : unit) {
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          case "d" -> Duration.ofDays(count);
+          default -> Duration.ofMillis(count);
+        };
+    if (duration.compareTo(least) < 0) {
+      problem(name + " must be at least " + least.toMillis() + " ms");
+      return fallback;
+    }
+    return duration;
+  }
+
+  @Nullable Secret secret(String name) {
+    String value = optional(name);
+    return value == null ? null : new Secret(value);
+  }
+
+  Secret requiredSecret(String name, int leastChars) {
+    String value = optional(name);
+    if (value == null) {
+      problem(name + " is missing");
+    } else if (value.length() < leastChars) {
+      problem(name + " must have at least " + leastChars + " characters");
+    }
+    return new Secret(value == null ? "" : value);
+  }
+
+  URI origin(String name, String fallback) {
+    String value = text(name, fallback);
+    try {
+      URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (web
+          && uri.getHost() != null
+          && uri.getRawPath().isEmpty()
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for a URL of another kind.
+    }
+    problem(name + " must be http(s)://host[:port] without a path");
+    return URI.create(fallback);
+  }
+}

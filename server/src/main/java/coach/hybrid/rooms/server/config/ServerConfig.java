@@ -1,0 +1,98 @@
+package coach.hybrid.rooms.server.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All settings; the README has the table of variables. Seeds' names where the seeds have one. */
+public record ServerConfig(
+    HttpConfig http,
+    AuthConfig auth,
+    SocketConfig socket,
+    RoomConfig room,
+    TurnConfig turn,
+    OrbConfig orb) {
+
+  private static final int MIN_SECRET_CHARS = 16;
+  private static final int MIN_KEY_CHARS = 8;
+
+  public static ServerConfig from(Map<String, String> variables) throws ConfigException {
+    Environment env = new Environment(variables);
+    ServerConfig config =
+        new ServerConfig(http(env), auth(env), socket(env), room(env), turn(env), orb(env));
+    if (!env.problems().isEmpty()) {
+      throw new ConfigException(env.problems());
+    }
+    return config;
+  }
+
+  private static HttpConfig http(Environment env) {
+    int port = env.integer("PORT", 3001, 0, 65_535);
+    return new HttpConfig(
+        env.text("HOST", "0.0.0.0"), port, env.origin("PUBLIC_URL", "http://localhost:" + port));
+  }
+
+  private static AuthConfig auth(Environment env) {
+    List<Secret> keys = env.list("ROOM_SERVICE_API_KEY", "").stream().map(Secret::new).toList();
+    if (keys.isEmpty()) {
+      env.problem("ROOM_SERVICE_API_KEY is missing");
+    } else if (keys.stream().anyMatch(key -> key.reveal().length() < MIN_KEY_CHARS)) {
+      env.problem("ROOM_SERVICE_API_KEY must have at least " + MIN_KEY_CHARS + " characters a key");
+    }
+    return new AuthConfig(
+        env.requiredSecret("JWT_SIGNING_SECRET", MIN_SECRET_CHARS),
+        keys,
+        env.duration("LINK_MARGIN", Duration.ofHours(1), Duration.ZERO),
+        env.duration("UNSCHEDULED_LINK_LIFE", Duration.ofHours(24), Duration.ofMinutes(1)));
+  }
+
+  private static SocketConfig socket(Environment env) {
+    Duration ping = env.duration("SOCKET_PING_INTERVAL", Duration.ofSeconds(5), millis(100));
+    Duration silence = env.duration("SOCKET_SILENCE_LIMIT", Duration.ofSeconds(15), millis(200));
+    if (silence.compareTo(ping) <= 0) {
+      env.problem("SOCKET_SILENCE_LIMIT must be longer than SOCKET_PING_INTERVAL");
+    }
+    return new SocketConfig(
+        ping,
+        silence,
+        env.integer("SOCKET_MESSAGE_BURST", 400, 10, 100_000),
+        env.integer("SOCKET_MESSAGES_PER_SECOND", 100, 1, 100_000));
+  }
+
+  private static RoomConfig room(Environment env) {
+    return new RoomConfig(
+        env.duration("JOIN_TIMEOUT", Duration.ofSeconds(5), millis(100)),
+        env.duration("SEAT_GRACE", Duration.ofSeconds(30), Duration.ZERO),
+        env.duration("ROOM_RETENTION", Duration.ofDays(3), Duration.ofSeconds(1)));
+  }
+
+  private static TurnConfig turn(Environment env) {
+    List<String> urls = env.list("TURN_SERVER_URL", "");
+    if (urls.stream().anyMatch(url -> !url.startsWith("turn:") && !url.startsWith("turns:"))) {
+      env.problem("TURN_SERVER_URL must be turn: or turns: addresses, separated by commas");
+    }
+    String username = env.optional("TURN_USERNAME");
+    Secret password = env.secret("TURN_PASSWORD");
+    Secret secret = env.secret("TURN_SECRET");
+    if (!urls.isEmpty() && secret == null && (username == null || password == null)) {
+      env.problem("TURN_SERVER_URL needs TURN_SECRET, or TURN_USERNAME and TURN_PASSWORD");
+    }
+    return new TurnConfig(
+        urls,
+        username,
+        password,
+        secret,
+        env.duration("TURN_CREDENTIAL_LIFE", Duration.ofHours(1), Duration.ofSeconds(30)));
+  }
+
+  private static OrbConfig orb(Environment env) {
+    return new OrbConfig(
+        env.flag("ORB_LEGACY_JOIN", false),
+        Set.copyOf(env.list("ORB_LEGACY_ADDRESSES", "127.0.0.1,0:0:0:0:0:0:0:1")));
+  }
+
+  private static Duration millis(int count) {
+    return Duration.ofMillis(count);
+  }
+}

@@ -1,0 +1,144 @@
+package coach.hybrid.rooms.server.http;
+
+import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.problem.Problem.FieldError;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads typed fields of a body and collects everything that is wrong before it complains. */
+final class BodyReader {
+  private final JsonObject object;
+  private final String path;
+  private final List<FieldError> errors;
+
+  BodyReader(JsonObject object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private BodyReader(JsonObject object, String path, List<FieldError> errors) {
+    this.object = object;
+    this.path = path;
+    this.errors = errors;
+  }
+
+  void error(String field, String message) {
+    errors.add(new FieldError(path + field, message));
+  }
+
+  /** Ends the request if anything was wrong. */
+  void complain() {
+    if (!errors.isEmpty()) {
+      FieldError first = errors.getFirst();
+      throw new ProblemException(
+          new Problem(
+              400,
+              "invalid-request",
+              "The request is not valid",
+              first.field() + " " + first.message() + ".",
+              errors));
+    }
+  }
+
+  /** A nested object; an empty one if it is missing, so that its fields are found missing. */
+  BodyReader required(String field) {
+    JsonElement value = value(field);
+    if (!(value instanceof JsonObject)) {
+      error(field, value == null ? "is missing" : "must be an object");
+    }
+    return nested(field, value);
+  }
+
+  /** A nested object; an empty one if it is missing, so that its fields take their defaults. */
+  BodyReader optional(String field) {
+    JsonElement value = value(field);
+    if (value != null && !(value instanceof JsonObject)) {
+      error(field, "must be an object");
+    }
+    return nested(field, value);
+  }
+
+  private BodyReader nested(String field, @Nullable JsonElement value) {
+    JsonObject inner = value instanceof JsonObject found ? found : new JsonObject();
+    return new BodyReader(inner, path + field + ".", errors);
+  }
+
+  String text(String field, int maxChars) {
+    if (value(field) == null) {
+      error(field, "is missing");
+      return "";
+    }
+    return text(field, "", maxChars);
+  }
+
+  String text(String field, String fallback, int maxChars) {
+    JsonElement value = value(field);
+    if (value == null) {
+      return fallback;
+    }
+    if (!(value instanceof JsonPrimitive primitive) || !primitive.isString()) {
+      error(field, "must be a string");
+      return fallback;
+    }
+    String text = value.getAsString();
+    if (text.isBlank() || text.length() > maxChars) {
+      error(field, "must have 1 to " + maxChars + " characters");
+    }
+    return text;
+  }
+
+  boolean flag(String field, boolean fallback) {
+    JsonElement value = value(field);
+    if (value == null) {
+      return fallback;
+    }
+    if (!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean()) {
+      error(field, "must be true or false");
+      return fallback;
+    }
+    return value.getAsBoolean();
+  }
+
+  int integer(String field, int fallback, int least, int most) {
+    JsonElement value = value(field);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
+      double number = value.getAsDouble();
+      if (number == Math.rint(number) && number >= least && number <= most) {
+        return (int) number;
+      }
+    }
+    error(field, "must be a whole number from " + least + " to " + most);
+    return fallback;
+  }
+
+  /** ISO 8601 with a zone, or null if absent. */
+  @Nullable Instant instant(String field) {
+    JsonElement value = value(field);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof JsonPrimitive primitive && primitive.isString()) {
+      try {
+        return DateTimeFormatter.ISO_DATE_TIME.parse(value.getAsString(), Instant::from);
+      } catch (DateTimeException e) {
+        // Said below.
+      }
+    }
+    error(field, "must be an ISO 8601 time with a zone, as 2026-01-31T15:00:00Z");
+    return null;
+  }
+
+  private @Nullable JsonElement value(String field) {
+    JsonElement value = object.get(field);
+    return value == null || value.isJsonNull() ? null : value;
+  }
+}

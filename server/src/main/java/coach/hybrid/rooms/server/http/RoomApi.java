@@ -1,0 +1,178 @@
+package coach.hybrid.rooms.server.http;
+
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.auth.Claims;
+import coach.hybrid.rooms.server.auth.ParticipantTokens;
+import coach.hybrid.rooms.server.config.AuthConfig;
+import coach.hybrid.rooms.server.config.HttpConfig;
+import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.room.Attendance;
+import coach.hybrid.rooms.server.room.EndReason;
+import coach.hybrid.rooms.server.room.Room;
+import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.room.RoomDirectory.Creation;
+import coach.hybrid.rooms.server.room.RoomSnapshot;
+import coach.hybrid.rooms.server.room.RoomSpec;
+import com.google.gson.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import spark.Request;
+import spark.Response;
+
+/** {@code /api/rooms}: what the main app asks and orders, in seed 001's shapes. */
+final class RoomApi {
+  private final RoomDirectory rooms;
+  private final ParticipantTokens tokens;
+  private final HttpConfig http;
+  private final AuthConfig auth;
+  private final Clock clock;
+
+  RoomApi(
+      RoomDirectory rooms,
+      ParticipantTokens tokens,
+      HttpConfig http,
+      AuthConfig auth,
+      Clock clock) {
+    this.rooms = rooms;
+    this.tokens = tokens;
+    this.http = http;
+    this.auth = auth;
+    this.clock = clock;
+  }
+
+  Object create(Request request, Response response) {
+    CreateRequest order = CreateRequest.read(Json.body(request), tokens, clock);
+    switch (rooms.create(order.spec())) {
+      case Creation.Created _ -> response.status(201);
+      case Creation.Repeated _ -> response.status(200);
+      case Creation.Conflict _ ->
+          throw new ProblemException(
+              Problem.of(
+                  409,
+                  "room-exists",
+                  "The room exists",
+                  "Another room was created with this roomId and a different body."));
+    }
+    RoomSpec spec = order.spec();
+    Map<String, @Nullable Object> urls = Json.object();
+    urls.put("coach", link(spec, order.coach()));
+    urls.put("client", link(spec, order.client()));
+    urls.put("websocket", socketOrigin() + "/events/" + spec.roomId());
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("success", true);
+    body.put("roomId", spec.roomId());
+    body.put("sessionId", spec.sessionId());
+    body.put("status", "ready");
+    body.put("connectionUrls", urls);
+    return Json.write(response, body);
+  }
+
+  /** A link with a token of our own, which lives as long as the session may. */
+  private String link(RoomSpec spec, Claims given) {
+    Instant now = clock.instant();
+    Instant scheduled = spec.scheduledStart();
+    Instant expiry =
+        scheduled == null
+            ? now.plus(auth.unscheduledLinkLife())
+            : (scheduled.isAfter(now) ? scheduled : now)
+                .plus(spec.maxDuration())
+                .plus(auth.linkMargin());
+    Claims ours =
+        new Claims(
+            given.userId(),
+            given.roomId(),
+            given.sessionId(),
+            given.role(),
+            given.name(),
+            given.permissions(),
+            expiry);
+    return http.publicUrl() + "/room/" + spec.roomId() + "?token=" + tokens.mint(ours);
+  }
+
+  private String socketOrigin() {
+    return http.publicUrl().toString().replaceFirst("^http", "ws");
+  }
+
+  Object status(Request request, Response response) {
+    RoomSnapshot room = find(request).snapshot();
+    Instant now = clock.instant();
+    Map<String, @Nullable Object> participants = Json.object();
+    participants.put("coach", person(room, Role.COACH, now));
+    participants.put("client", person(room, Role.CLIENT, now));
+    participants.put("aiOrb", orb(room));
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("roomId", room.spec().roomId());
+    body.put("sessionId", room.spec().sessionId());
+    body.put("status", room.status().wireName());
+    body.put("participants", participants);
+    body.put("actualStartTime", iso(room.actualStart()));
+    body.put("currentDuration", room.duration(now).toSeconds());
+    return Json.write(response, body);
+  }
+
+  private static Map<String, @Nullable Object> person(RoomSnapshot room, Role role, Instant now) {
+    Attendance attendance = room.attendanceOf(role);
+    Map<String, @Nullable Object> person = Json.object();
+    person.put("id", room.spec().userIdOf(role));
+    presence(person, attendance);
+    person.put("totalDuration", attendance.total(now).toSeconds());
+    return person;
+  }
+
+  /** Nobody measures talk yet, so the orb's share of it is zero. */
+  private static Map<String, @Nullable Object> orb(RoomSnapshot room) {
+    Map<String, @Nullable Object> orb = Json.object();
+    presence(orb, room.attendanceOf(Role.AI));
+    orb.put("participationPercentage", 0);
+    return orb;
+  }
+
+  private static void presence(Map<String, @Nullable Object> body, Attendance attendance) {
+    body.put("connected", attendance.connected());
+    body.put("joinedAt", iso(attendance.joinedAt()));
+    body.put("leftAt", iso(attendance.leftAt()));
+  }
+
+  Object end(Request request, Response response) {
+    Room room = find(request);
+    EndReason reason = EndReason.SESSION_COMPLETED;
+    if (request.raw().getContentLengthLong() != 0) {
+      JsonObject json = Json.body(request);
+      BodyReader body = new BodyReader(json);
+      EndReason given =
+          EndReason.fromWire(body.text("reason", EndReason.SESSION_COMPLETED.wireName(), 64));
+      if (given == null) {
+        body.error("reason", "must be session_completed, timeout, error or cancelled");
+      } else {
+        reason = given;
+      }
+      body.text("requestedBy", "system", 128);
+      body.complain();
+    }
+    RoomSnapshot ended = room.end(reason).join();
+    Duration length = ended.duration(clock.instant());
+    Map<String, @Nullable Object> answer = Json.object();
+    answer.put("success", true);
+    answer.put("roomId", ended.spec().roomId());
+    answer.put("endedAt", iso(ended.endedAt()));
+    answer.put("finalDuration", length.toSeconds());
+    return Json.write(response, answer);
+  }
+
+  private Room find(Request request) {
+    Room room = rooms.find(request.params(":roomId"));
+    if (room == null) {
+      throw new ProblemException(
+          Problem.of(404, "room-not-found", "No such room", "There is no room with this id."));
+    }
+    return room;
+  }
+
+  private static @Nullable String iso(@Nullable Instant instant) {
+    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+}

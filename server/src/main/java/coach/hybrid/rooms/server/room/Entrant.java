@@ -1,0 +1,19 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
+
+/**
+ * Who the door let in: what a token proved, not what a {@code join} claims.
+ *
+ * @param resumeOnly the token has run out in mid-call, so it opens nothing but the seat this same
+ *     page still holds
+ */
+public record Entrant(
+    String userId,
+    String name,
+    Role role,
+    ParticipantType type,
+    Permissions permissions,
+    boolean resumeOnly) {}

@@ -1,0 +1,152 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.ClientMessage.AnnounceOrbShutdown;
+import coach.hybrid.rooms.protocol.ClientMessage.Relayed;
+import coach.hybrid.rooms.protocol.ClientMessage.ReportAiStatus;
+import coach.hybrid.rooms.protocol.ClientMessage.SetMediaState;
+import coach.hybrid.rooms.protocol.ClientMessage.SetSpeaking;
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.ServerMessage.AiStatusChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.MediaStateChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
+import coach.hybrid.rooms.protocol.ServerMessage.Refused;
+import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
+import coach.hybrid.rooms.protocol.json.MessageCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What seated participants say to each other, and whether they may. Descriptions are checked
+ * against their sender's permissions before anybody else sees them. Only touched by the thread that
+ * drains the room's mailbox.
+ */
+final class Relaying {
+  private final Effects effects;
+  private final Seats seats;
+
+  Relaying(Effects effects, Seats seats) {
+    this.effects = effects;
+    this.seats = seats;
+  }
+
+  /**
+   * @param text what the message was decoded from
+   */
+  void relay(Seat from, Outbox outbox, Relayed message, String text) {
+    Refused refused = refuse(from, message);
+    if (refused != null) {
+      effects.send(outbox, refused);
+      return;
+    }
+    String toId = message.toId();
+    String signed = MessageCodec.withSender(text, from.userId());
+    if (toId == null) {
+      seats.others(from).forEach(other -> deliver(other, signed));
+      return;
+    }
+    Seat to = seats.of(toId);
+    if (to == null || to == from || !deliver(to, signed)) {
+      effects.send(
+          outbox,
+          new Refused(
+              ErrorCode.NO_SUCH_PEER,
+              typeOf(message) + ": nobody here can take it as " + toId,
+              typeOf(message),
+              "toId"));
+    }
+  }
+
+  private static @Nullable Refused refuse(Seat from, Relayed message) {
+    return switch (message) {
+      case ClientMessage.Offer _ when from.type() == ParticipantType.AI ->
+          notPermitted("offer", "an orb answers, it never offers");
+      case ClientMessage.Offer offer ->
+          notPermitted("offer", SdpPermissions.violation(offer.offer(), from.permissions()));
+      case ClientMessage.Answer answer ->
+          notPermitted("answer", SdpPermissions.violation(answer.answer(), from.permissions()));
+      case ClientMessage.IceCandidate _ -> null;
+    };
+  }
+
+  private static @Nullable Refused notPermitted(String type, @Nullable String why) {
+    return why == null ? null : new Refused(ErrorCode.NOT_PERMITTED, type + ": " + why, type, null);
+  }
+
+  private static String typeOf(Relayed message) {
+    return switch (message) {
+      case ClientMessage.Offer _ -> "offer";
+      case ClientMessage.Answer _ -> "answer";
+      case ClientMessage.IceCandidate _ -> "ice-candidate";
+    };
+  }
+
+  private boolean deliver(Seat to, String text) {
+    Outbox outbox = to.outbox();
+    if (outbox == null) {
+      return to.hold(text);
+    }
+    effects.send(outbox, text);
+    return true;
+  }
+
+  void setMediaState(Seat from, Outbox outbox, SetMediaState message) {
+    MediaFlags media = message.media();
+    Permissions permissions = from.permissions();
+    if ((media.audio() && !permissions.audio())
+        || (media.video() && !permissions.video())
+        || (media.screen() && !permissions.mayShareScreen())) {
+      effects.send(
+          outbox,
+          new Refused(
+              ErrorCode.NOT_PERMITTED,
+              "media-state: this link may not send all of that",
+              "media-state",
+              null));
+      return;
+    }
+    from.setMedia(media);
+    tellOthers(from, new MediaStateChanged(from.userId(), media));
+  }
+
+  void setSpeaking(Seat from, SetSpeaking message) {
+    tellOthers(from, new SpeakingChanged(from.userId(), message.speaking()));
+  }
+
+  void reportAiStatus(Seat from, Outbox outbox, ReportAiStatus message) {
+    if (fromOrb(from, outbox, "ai_status")) {
+      tellOthers(from, new AiStatusChanged(from.userId(), message.status(), message.sessionId()));
+    }
+  }
+
+  void announceOrbShutdown(Seat from, Outbox outbox, AnnounceOrbShutdown message) {
+    if (fromOrb(from, outbox, "ai-orb-shutdown")) {
+      tellOthers(
+          from, new OrbShutdownAnnounced(from.userId(), message.sessionId(), message.reason()));
+    }
+  }
+
+  private boolean fromOrb(Seat from, Outbox outbox, String type) {
+    if (from.type() == ParticipantType.AI) {
+      return true;
+    }
+    effects.send(
+        outbox, new Refused(ErrorCode.NOT_PERMITTED, type + ": only an orb says this", type, null));
+    return false;
+  }
+
+  /** Legacy peers are sent the seeds' messages only. */
+  private void tellOthers(Seat from, ServerMessage message) {
+    boolean ours = message instanceof MediaStateChanged || message instanceof SpeakingChanged;
+    String text = MessageCodec.encode(message);
+    for (Seat other : seats.others(from)) {
+      Outbox outbox = other.outbox();
+      if (outbox != null && !(ours && other.isLegacy())) {
+        effects.send(outbox, text);
+      }
+    }
+  }
+}

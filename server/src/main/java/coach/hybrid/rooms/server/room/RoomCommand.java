@@ -1,0 +1,43 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ClientMessage;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can happen to a room; timers are commands too. */
+sealed interface RoomCommand {
+  record Open(Outbox outbox, Entrant entrant) implements RoomCommand {}
+
+  /**
+   * A message.
+   *
+   * @param text what the message was decoded from, for relaying
+   */
+  record Receive(Outbox outbox, ClientMessage message, String text) implements RoomCommand {}
+
+  /**
+   * A socket is gone.
+   *
+   * @param at when the socket was last known to live
+   */
+  record Lose(Outbox outbox, Instant at) implements RoomCommand {}
+
+  /** A page said good-bye over HTTP while it closed. */
+  record LeaveSeat(String userId, @Nullable String instanceId) implements RoomCommand {}
+
+  record End(EndReason reason, CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
+
+  record JoinTimeout(Outbox outbox) implements RoomCommand {}
+
+  /**
+   * A seat's page did not come back in time.
+   *
+   * @param loss which loss of this seat's socket the grace belongs to
+   */
+  record GraceOver(Seat seat, int loss) implements RoomCommand {}
+
+  record Deadline() implements RoomCommand {}
+
+  record RenewIceServers() implements RoomCommand {}
+}

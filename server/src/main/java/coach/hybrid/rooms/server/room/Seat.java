@@ -1,0 +1,165 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ClientMessage.Join;
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.PeerInfo;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Protocol;
+import coach.hybrid.rooms.protocol.Role;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One participant's place in the room, for one stay. Outlives its socket by the grace, and passes
+ * from page to page when the same participant comes in anew. Only touched by the thread that drains
+ * the room's mailbox.
+ */
+final class Seat {
+  /** Relayed messages kept for a peer whose socket is gone for a moment: two links' negotiation. */
+  private static final int MAX_HELD_MESSAGES = 128;
+
+  private static final int MAX_HELD_CHARS = 256 * 1024;
+
+  private final String userId;
+  private final Role role;
+  private final ParticipantType type;
+  private final Instant joinedAt;
+  private final Queue<String> held = new ArrayDeque<>();
+
+  private String name;
+  private Permissions permissions;
+  private @Nullable String instanceId;
+  private int protocol;
+  private int generation;
+  private MediaFlags media = MediaFlags.NONE;
+  private @Nullable Outbox outbox;
+  private int heldChars;
+  private int losses;
+  private @Nullable Instant lostAt;
+  private Timers.@Nullable Timer grace;
+
+  Seat(Entrant entrant, Instant joinedAt) {
+    this.userId = entrant.userId();
+    this.role = entrant.role();
+    this.type = entrant.type();
+    this.name = entrant.name();
+    this.permissions = entrant.permissions();
+    this.joinedAt = joinedAt;
+  }
+
+  String userId() {
+    return userId;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  ParticipantType type() {
+    return type;
+  }
+
+  Permissions permissions() {
+    return permissions;
+  }
+
+  Instant joinedAt() {
+    return joinedAt;
+  }
+
+  /** The living socket, or null during the grace. */
+  @Nullable Outbox outbox() {
+    return outbox;
+  }
+
+  /** When the socket went, or null while there is one. */
+  @Nullable Instant lostAt() {
+    return lostAt;
+  }
+
+  int losses() {
+    return losses;
+  }
+
+  boolean isLegacy() {
+    return protocol == Protocol.LEGACY;
+  }
+
+  /** A peer that cannot prove it is the same page has no grace (seeds 002 and 003). */
+  boolean hasGrace() {
+    return instanceId != null;
+  }
+
+  boolean isHeldBy(@Nullable String otherInstanceId) {
+    return instanceId != null && instanceId.equals(otherInstanceId);
+  }
+
+  MediaFlags media() {
+    return media;
+  }
+
+  void setMedia(MediaFlags media) {
+    this.media = media;
+  }
+
+  /** A page sits down: the first of this stay, or another one in its place. */
+  void take(Entrant entrant, Join join, Outbox newOutbox, int newGeneration) {
+    name = entrant.name();
+    permissions = entrant.permissions();
+    instanceId = join.instanceId();
+    protocol = join.protocol();
+    generation = newGeneration;
+    media = MediaFlags.NONE;
+    held.clear();
+    heldChars = 0;
+    attach(newOutbox);
+  }
+
+  /** The same page is back on a new socket. */
+  void attach(Outbox newOutbox) {
+    outbox = newOutbox;
+    lostAt = null;
+    cancelGrace();
+  }
+
+  void detach(Instant at) {
+    outbox = null;
+    lostAt = at;
+    losses++;
+  }
+
+  void startGrace(Timers.Timer timer) {
+    grace = timer;
+  }
+
+  void cancelGrace() {
+    if (grace != null) {
+      grace.cancel();
+      grace = null;
+    }
+  }
+
+  /** Keeps a relayed message for the return of the socket; false if there is no more room. */
+  boolean hold(String text) {
+    if (held.size() >= MAX_HELD_MESSAGES || heldChars + text.length() > MAX_HELD_CHARS) {
+      return false;
+    }
+    heldChars += text.length();
+    return held.add(text);
+  }
+
+  /** The next message that was kept, or null. */
+  @Nullable String nextHeld() {
+    String text = held.poll();
+    heldChars -= text == null ? 0 : text.length();
+    return text;
+  }
+
+  PeerInfo describe(boolean shouldCreateOffer) {
+    return new PeerInfo(
+        userId, name, role, type, shouldCreateOffer, permissions, media, generation);
+  }
+}

@@ -1,0 +1,318 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ClientMessage.Join;
+import coach.hybrid.rooms.protocol.CloseCode;
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
+import coach.hybrid.rooms.protocol.ServerMessage.Refused;
+import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
+import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
+import coach.hybrid.rooms.server.config.RoomConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coming and going: sockets open, join, resume, get replaced, drop and leave. One stay is one
+ * participant-joined and one participant-left, however many sockets and pages it takes. Only
+ * touched by the thread that drains the room's mailbox.
+ */
+final class Seating {
+  private final RoomSpec spec;
+  private final RoomConfig config;
+  private final Clock clock;
+  private final Timers timers;
+  private final IceServerSource iceServers;
+  private final Effects effects;
+  private final Seats seats;
+  private final Consumer<RoomCommand> self;
+  private final IdentityHashMap<Outbox, Visitor> visitors = new IdentityHashMap<>();
+  private Timers.@Nullable Timer iceRenewal;
+
+  Seating(
+      RoomSpec spec,
+      RoomConfig config,
+      Clock clock,
+      Timers timers,
+      IceServerSource iceServers,
+      Effects effects,
+      Seats seats,
+      Consumer<RoomCommand> self) {
+    this.spec = spec;
+    this.config = config;
+    this.clock = clock;
+    this.timers = timers;
+    this.iceServers = iceServers;
+    this.effects = effects;
+    this.seats = seats;
+    this.self = self;
+  }
+
+  @Nullable Visitor visitor(Outbox outbox) {
+    return visitors.get(outbox);
+  }
+
+  void open(Outbox outbox, Entrant entrant) {
+    Visitor visitor = new Visitor(outbox, entrant);
+    visitor.standUp(joinTimer(outbox));
+    visitors.put(outbox, visitor);
+  }
+
+  private Timers.Timer joinTimer(Outbox outbox) {
+    return timers.schedule(
+        config.joinTimeout(), () -> self.accept(new RoomCommand.JoinTimeout(outbox)));
+  }
+
+  void joinTimedOut(Outbox outbox) {
+    Visitor visitor = visitors.get(outbox);
+    if (visitor != null && visitor.seat() == null) {
+      dismiss(
+          visitor, CloseCode.TIMEOUT, "no join within " + config.joinTimeout().toMillis() + " ms");
+    }
+  }
+
+  void join(Visitor visitor, Join join) {
+    Refused refused = refuse(visitor, join);
+    if (refused != null) {
+      effects.send(visitor.outbox(), refused);
+      if (refused.code() != ErrorCode.ALREADY_JOINED) {
+        boolean expired = refused.code() == ErrorCode.TOKEN_EXPIRED;
+        dismiss(
+            visitor,
+            expired ? CloseCode.UNAUTHORIZED : CloseCode.FORBIDDEN,
+            refused.code().wireName());
+      }
+      return;
+    }
+    Seat seat = seats.of(visitor.entrant().userId());
+    if (seat == null) {
+      takeFreeSeat(visitor, join);
+    } else if (seat.isHeldBy(join.instanceId())) {
+      resume(visitor, seat);
+    } else {
+      takeOver(visitor, join, seat);
+    }
+  }
+
+  private @Nullable Refused refuse(Visitor visitor, Join join) {
+    Entrant entrant = visitor.entrant();
+    if (visitor.seat() != null) {
+      return new Refused(ErrorCode.ALREADY_JOINED, "join: this socket has joined", "join", null);
+    }
+    String field =
+        !join.roomId().equals(spec.roomId())
+            ? "roomId"
+            : !join.userId().equals(entrant.userId())
+                ? "userId"
+                : join.userRole() != entrant.role()
+                    ? "userRole"
+                    : join.participantType() != entrant.type() ? "participantType" : null;
+    if (field != null) {
+      return new Refused(
+          ErrorCode.IDENTITY_MISMATCH,
+          "join: " + field + " is not what this link was made for",
+          "join",
+          field);
+    }
+    Seat seat = seats.of(entrant.userId());
+    if (entrant.resumeOnly() && (seat == null || !seat.isHeldBy(join.instanceId()))) {
+      return new Refused(
+          ErrorCode.TOKEN_EXPIRED, "join: this link has expired; ask for a new one", "join", null);
+    }
+    return null;
+  }
+
+  private void takeFreeSeat(Visitor visitor, Join join) {
+    Instant now = clock.instant();
+    Seat seat = new Seat(visitor.entrant(), now);
+    seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
+    visitor.sit(seat);
+    seats.add(seat);
+    welcome(seat, visitor.outbox(), false);
+    announce(seat);
+    effects.emit(new RoomEvent.ParticipantJoined(spec.roomId(), now, seat.userId(), seat.role()));
+  }
+
+  /** Same page, new socket: for everybody else nothing happened. */
+  private void resume(Visitor visitor, Seat seat) {
+    retireSocket(seat, "resumed on another socket");
+    seat.attach(visitor.outbox());
+    visitor.sit(seat);
+    seats.setOnline(seat, true);
+    welcome(seat, visitor.outbox(), true);
+    for (String text = seat.nextHeld(); text != null; text = seat.nextHeld()) {
+      effects.send(visitor.outbox(), text);
+    }
+  }
+
+  /** Same participant, another page: peers must build their links anew, the stay goes on. */
+  private void takeOver(Visitor visitor, Join join, Seat seat) {
+    retireSocket(seat, "opened elsewhere");
+    tellOthers(seat, new UserLeft(seat.userId(), seat.role()));
+    seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
+    visitor.sit(seat);
+    seats.setOnline(seat, true);
+    welcome(seat, visitor.outbox(), false);
+    announce(seat);
+  }
+
+  private void retireSocket(Seat seat, String reason) {
+    Outbox old = seat.outbox();
+    if (old != null) {
+      visitors.remove(old);
+      effects.close(old, CloseCode.REPLACED, reason);
+    }
+  }
+
+  private void welcome(Seat seat, Outbox outbox, boolean resumed) {
+    ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
+    effects.send(outbox, servers);
+    List<Seat> others = seats.others(seat);
+    effects.send(
+        outbox,
+        new PeerDiscovery(
+            others.stream().map(other -> other.describe(OfferRule.offers(seat, other))).toList(),
+            resumed));
+    if (iceRenewal == null) {
+      scheduleIceRenewal(servers.ttlMillis());
+    }
+  }
+
+  private void announce(Seat seat) {
+    for (Seat other : seats.others(seat)) {
+      deliver(other, new UserJoined(seat.describe(OfferRule.offers(other, seat))));
+    }
+  }
+
+  private void tellOthers(Seat seat, ServerMessage message) {
+    for (Seat other : seats.others(seat)) {
+      deliver(other, message);
+    }
+  }
+
+  /** Peers in their grace hear of changes by the roster they get when they resume. */
+  private void deliver(Seat to, ServerMessage message) {
+    Outbox outbox = to.outbox();
+    if (outbox != null) {
+      effects.send(outbox, message);
+    }
+  }
+
+  private void scheduleIceRenewal(int ttlMillis) {
+    iceRenewal =
+        timers.schedule(
+            Duration.ofMillis(ttlMillis * 2L / 3),
+            () -> self.accept(new RoomCommand.RenewIceServers()));
+  }
+
+  void renewIceServers() {
+    iceRenewal = null;
+    for (Seat seat : seats.all()) {
+      ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
+      deliver(seat, servers);
+      if (iceRenewal == null) {
+        scheduleIceRenewal(servers.ttlMillis());
+      }
+    }
+  }
+
+  /** The socket is gone; the seat waits for its page to come back. */
+  void lose(Outbox outbox, Instant at) {
+    Visitor visitor = visitors.remove(outbox);
+    if (visitor == null) {
+      return;
+    }
+    visitor.cancelJoinTimer();
+    Seat seat = visitor.seat();
+    if (seat == null) {
+      return;
+    }
+    seat.detach(at);
+    seats.setOnline(seat, false);
+    if (seat.hasGrace()) {
+      RoomCommand over = new RoomCommand.GraceOver(seat, seat.losses());
+      seat.startGrace(timers.schedule(config.seatGrace(), () -> self.accept(over)));
+    } else {
+      vacate(seat, at);
+    }
+  }
+
+  void graceOver(Seat seat, int loss) {
+    Instant lostAt = seat.lostAt();
+    if (lostAt != null && seat.losses() == loss && seats.of(seat.userId()) == seat) {
+      vacate(seat, lostAt);
+    }
+  }
+
+  /** The peer said {@code leave}; its socket may join again, but not linger. */
+  void leave(Visitor visitor) {
+    Seat seat = visitor.seat();
+    if (seat != null) {
+      vacate(seat, clock.instant());
+      visitor.standUp(joinTimer(visitor.outbox()));
+    }
+  }
+
+  /** A closing page said good-bye; one that has been replaced has nothing to say any more. */
+  void leaveSeat(String userId, @Nullable String instanceId) {
+    Seat seat = seats.of(userId);
+    if (seat == null || !seat.isHeldBy(instanceId)) {
+      return;
+    }
+    Outbox outbox = seat.outbox();
+    vacate(seat, clock.instant());
+    Visitor visitor = outbox == null ? null : visitors.get(outbox);
+    if (visitor != null) {
+      dismiss(visitor, CloseCode.NORMAL, "left");
+    }
+  }
+
+  private void vacate(Seat seat, Instant at) {
+    seat.cancelGrace();
+    tellOthers(seat, new UserLeft(seat.userId(), seat.role()));
+    seats.remove(seat, at);
+    Duration stay = Duration.between(seat.joinedAt(), at);
+    effects.emit(
+        new RoomEvent.ParticipantLeft(
+            spec.roomId(),
+            at,
+            seat.userId(),
+            seat.role(),
+            stay.isNegative() ? Duration.ZERO : stay));
+  }
+
+  private void dismiss(Visitor visitor, int code, String reason) {
+    visitors.remove(visitor.outbox());
+    visitor.cancelJoinTimer();
+    effects.close(visitor.outbox(), code, reason);
+  }
+
+  /** Everybody out: the room has ended. */
+  void clear(int code, String reason) {
+    Instant now = clock.instant();
+    for (Seat seat : seats.all()) {
+      Instant lostAt = seat.lostAt();
+      seat.cancelGrace();
+      seats.remove(seat, now);
+      Instant at = lostAt == null ? now : lostAt;
+      effects.emit(
+          new RoomEvent.ParticipantLeft(
+              spec.roomId(),
+              at,
+              seat.userId(),
+              seat.role(),
+              Duration.between(seat.joinedAt(), at)));
+    }
+    for (Visitor visitor : List.copyOf(visitors.values())) {
+      dismiss(visitor, code, reason);
+    }
+    if (iceRenewal != null) {
+      iceRenewal.cancel();
+    }
+  }
+}

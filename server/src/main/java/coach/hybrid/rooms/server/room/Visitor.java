@@ -1,0 +1,48 @@
+package coach.hybrid.rooms.server.room;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open socket: let in by the door, and seated once its {@code join} is accepted. Only touched
+ * by the thread that drains the room's mailbox.
+ */
+final class Visitor {
+  private final Outbox outbox;
+  private final Entrant entrant;
+  private Timers.@Nullable Timer joinTimer;
+  private @Nullable Seat seat;
+
+  Visitor(Outbox outbox, Entrant entrant) {
+    this.outbox = outbox;
+    this.entrant = entrant;
+  }
+
+  Outbox outbox() {
+    return outbox;
+  }
+
+  Entrant entrant() {
+    return entrant;
+  }
+
+  @Nullable Seat seat() {
+    return seat;
+  }
+
+  void sit(Seat taken) {
+    seat = taken;
+    cancelJoinTimer();
+  }
+
+  void standUp(Timers.Timer timer) {
+    seat = null;
+    joinTimer = timer;
+  }
+
+  void cancelJoinTimer() {
+    if (joinTimer != null) {
+      joinTimer.cancel();
+      joinTimer = null;
+    }
+  }
+}
