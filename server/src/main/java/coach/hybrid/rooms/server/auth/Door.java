@@ -11,6 +11,7 @@ import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
+import java.net.InetAddress;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +94,14 @@ public final class Door {
    * An orb of seed 002 has no token. It may come in if the operator allows it, the room expects an
    * orb and has none, and the socket comes straight from an address the operator named.
    *
-   * @param address numeric address of the socket's other end
+   * @param address the socket's other end
    * @param direct whether no proxy forwarded the socket and no foreign page opened it
    */
-  public DoorDecision admitLegacyOrb(String roomId, String address, boolean direct) {
+  public DoorDecision admitLegacyOrb(String roomId, @Nullable InetAddress address, boolean direct) {
     Room room = rooms.find(roomId);
     if (!orbConfig.legacyJoin()
         || !direct
+        || address == null
         || !orbConfig.legacyAddresses().contains(address)
         || room == null
         || !room.spec().expectsOrb()

@@ -1,12 +1,15 @@
 package coach.hybrid.rooms.server.config;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +121,19 @@ final class Environment {
       problem(name + " must have at least " + leastChars + " characters");
     }
     return new Secret(value == null ? "" : value);
+  }
+
+  /** Numeric addresses; names would have to be looked up. */
+  Set<InetAddress> addresses(String name, String fallback) {
+    Set<InetAddress> addresses = new HashSet<>();
+    for (String text : list(name, fallback)) {
+      try {
+        addresses.add(InetAddress.ofLiteral(text));
+      } catch (IllegalArgumentException e) {
+        problem(name + " must be numeric addresses, separated by commas");
+      }
+    }
+    return addresses;
   }
 
   URI origin(String name, String fallback) {

@@ -3,7 +3,6 @@ package coach.hybrid.rooms.server.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** All settings; the README has the table of variables. Seeds' names where the seeds have one. */
 public record ServerConfig(
@@ -88,8 +87,7 @@ public record ServerConfig(
 
   private static OrbConfig orb(Environment env) {
     return new OrbConfig(
-        env.flag("ORB_LEGACY_JOIN", false),
-        Set.copyOf(env.list("ORB_LEGACY_ADDRESSES", "127.0.0.1,0:0:0:0:0:0:0:1")));
+        env.flag("ORB_LEGACY_JOIN", false), env.addresses("ORB_LEGACY_ADDRESSES", "127.0.0.1,::1"));
   }
 
   private static Duration millis(int count) {

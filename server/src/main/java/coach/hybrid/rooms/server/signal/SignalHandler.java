@@ -5,6 +5,8 @@ import coach.hybrid.rooms.server.auth.DoorDecision;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
 import coach.hybrid.rooms.server.problem.Problem;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -85,8 +87,14 @@ public final class SignalHandler extends Handler.Wrapper {
       token = bearer != null && bearer.startsWith("Bearer ") ? bearer.substring(7) : null;
     }
     return token == null
-        ? door.admitLegacyOrb(roomId, Request.getRemoteAddr(request), isDirect(request))
+        ? door.admitLegacyOrb(roomId, remoteAddress(request), isDirect(request))
         : door.admitSocket(roomId, token);
+  }
+
+  private static @Nullable InetAddress remoteAddress(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress end
+        ? end.getAddress()
+        : null;
   }
 
   /** No proxy in between, and not opened by a foreign page in some browser on this machine. */

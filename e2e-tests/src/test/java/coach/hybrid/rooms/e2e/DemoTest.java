@@ -1,0 +1,91 @@
+package coach.hybrid.rooms.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coach.hybrid.rooms.e2e.CallProbe.LinkStats;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The README's first command ends in a call. */
+class DemoTest {
+  private static final int JOINS = 10;
+
+  /** Far above what a join takes: the time is reported, this only catches a broken one. */
+  private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
+
+  private static Demo demo;
+
+  @BeforeAll
+  static void start() throws IOException {
+    demo = Demo.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    demo.close();
+  }
+
+  /** The time from the second one's click on Join until both see and hear the other, ten times. */
+  @Test
+  void theTwoPrintedLinksReachACallEveryTime() throws IOException {
+    List<Long> millis = new ArrayList<>();
+    try (Participant coach = Participant.withFakeDevices();
+        Participant client = Participant.withFakeDevices()) {
+      coach.join(demo.coach());
+      for (int i = 0; i < JOINS; i++) {
+        client.open(demo.client());
+        client.find("meter", "Microphone level");
+        long start = System.nanoTime();
+        client.button("Join").click();
+        Await.until(
+            () -> "media both ways; coach " + coach.links() + ", client " + client.links(),
+            JOIN_LIMIT,
+            () -> arrives(coach) && arrives(client));
+        millis.add((System.nanoTime() - start) / 1_000_000);
+        coach.awaitMedia(1);
+        client.awaitMedia(1);
+        client.button("Leave").click();
+        coach.await("the client to go", () -> coach.remoteTiles().isEmpty());
+      }
+    }
+    Collections.sort(millis);
+    long median = (millis.get(JOINS / 2 - 1) + millis.get(JOINS / 2)) / 2;
+    String report = "join to media both ways, ms: median " + median + " of " + millis;
+    System.out.println(report);
+    Files.writeString(Service.OUTPUT.resolve("join-times.txt"), report + "\n");
+    assertTrue(median < 2_000, report);
+  }
+
+  private static boolean arrives(Participant person) {
+    List<LinkStats> links = person.links();
+    return links.size() == 1
+        && links.getFirst().framesDecoded() > 0
+        && links.getFirst().audioEnergy() > 0;
+  }
+
+  @Test
+  void whereOnlyARelayGetsThroughTheCallGoesThroughCoturn() {
+    try (Participant coach = Participant.withFakeDevices();
+        Participant client = Participant.withFakeDevices()) {
+      for (Participant person : List.of(coach, client)) {
+        person
+            .browser()
+            .addToEveryPage("window.probeConfiguration = {iceTransportPolicy: 'relay'};");
+      }
+      coach.join(demo.coach());
+      client.join(demo.client());
+      coach.awaitMedia(1);
+      client.awaitMedia(1);
+      assertEquals("relay", coach.links().getFirst().local());
+      assertEquals("relay", client.links().getFirst().local());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package coach.hybrid.rooms.e2e;
+
+import coach.hybrid.rooms.tools.mainapp.MainApp;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service as a process of its own, on a free port, started by {@code ./rooms run}. */
+final class Service implements AutoCloseable {
+  static final Path ROOT = Path.of(System.getProperty("rooms.root", "..")).toAbsolutePath();
+  static final Path OUTPUT = Path.of(System.getProperty("rooms.output", "target")).toAbsolutePath();
+
+  private static final String API_KEY = "e2e-api-key";
+  private static final String JWT_SECRET = "e2e-secret-shared-with-the-main-app";
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private final int port;
+  private final Map<String, String> settings;
+  private final MainApp mainApp;
+  private Process process;
+
+  private Service(int port, Map<String, String> settings) throws IOException {
+    this.port = port;
+    this.settings = settings;
+    this.mainApp = new MainApp(origin(), API_KEY, JWT_SECRET);
+    this.process = launch();
+  }
+
+  /** Starts the service with these settings on top of the test's own. */
+  static Service start(Map<String, String> settings) throws IOException, InterruptedException {
+    Service service = new Service(freePort(), settings);
+    service.awaitHealth();
+    return service;
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private Process launch() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("rooms").toString(), "run");
+    Map<String, String> env = new HashMap<>();
+    env.put("PORT", Integer.toString(port));
+    env.put("PUBLIC_URL", origin().toString());
+    env.put("ROOM_SERVICE_API_KEY", API_KEY);
+    env.put("JWT_SIGNING_SECRET", JWT_SECRET);
+    env.put("JAVA_HOME", System.getProperty("java.home"));
+    env.putAll(settings);
+    builder.environment().putAll(env);
+    Files.createDirectories(OUTPUT);
+    Path log = OUTPUT.resolve("service-" + port + ".log");
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+  }
+
+  private void awaitHealth() throws InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(origin().resolve("/health")).build();
+      Await.until(
+          "the service is healthy",
+          START_LIMIT,
+          () -> {
+            if (!process.isAlive()) {
+              throw new AssertionError("the service ended at its start, see " + OUTPUT);
+            }
+            try {
+              return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+            } catch (IOException e) {
+              return false; // Not listening yet.
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              throw new AssertionError(e);
+            }
+          });
+    }
+  }
+
+  URI origin() {
+    return URI.create("http://localhost:" + port);
+  }
+
+  MainApp mainApp() {
+    return mainApp;
+  }
+
+  @Override
+  public void close() {
+    mainApp.close();
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
