@@ -43,9 +43,15 @@ class LooksTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     service = Service.start(Map.of("ORB_LEGACY_JOIN", "true"));
-    coach = Participant.withFakeDevices();
-    client = Participant.withFakeDevices();
+    coach = filmed(Portrait.ADA, "ada");
+    client = filmed(Portrait.CLEO, "cleo");
     room = service.mainApp().createRoom(Order.of("Ada", "Cleo"));
+  }
+
+  private static Participant filmed(Portrait portrait, String name) throws IOException {
+    return new Participant(
+        Chromium.withFakeDevices(
+            "--use-file-for-fake-video-capture=" + portrait.write(Service.OUTPUT, name)));
   }
 
   @AfterAll

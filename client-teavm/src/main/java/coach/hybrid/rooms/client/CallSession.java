@@ -1,0 +1,255 @@
+package coach.hybrid.rooms.client;
+
+import coach.hybrid.rooms.client.bindings.Browser;
+import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
+import coach.hybrid.rooms.client.bindings.BrowserSocket;
+import coach.hybrid.rooms.client.bindings.RoomApi;
+import coach.hybrid.rooms.client.call.Call;
+import coach.hybrid.rooms.client.call.Ending;
+import coach.hybrid.rooms.client.call.Line;
+import coach.hybrid.rooms.client.call.LinkState;
+import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.MediaTrack;
+import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.mic.MutedSpeech;
+import coach.hybrid.rooms.client.mic.VoiceActivity;
+import coach.hybrid.rooms.client.signal.SignalClient;
+import coach.hybrid.rooms.client.ui.ClientScreen;
+import coach.hybrid.rooms.client.ui.CoachScreen;
+import coach.hybrid.rooms.client.ui.Page;
+import coach.hybrid.rooms.client.ui.RoomScreen;
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Protocol;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One stay in the call: socket, roster, own media and screen, tied together. */
+final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedia.Viewer {
+  /** Where we sit. */
+  record Seat(String roomId, String token, String instanceId) {}
+
+  private final Seat seat;
+  private final OwnMedia own;
+  private final Timers timers;
+  private final RoomApi api;
+  private final Consumer<Ending> ended;
+  private final SignalClient signal;
+  private final Call call;
+  private final RoomScreen screen;
+  private final VoiceActivity voice = new VoiceActivity();
+  private final MutedSpeech mutedSpeech = new MutedSpeech();
+  private final Map<String, LinkState> announced = new HashMap<>();
+  private boolean interrupted;
+  private boolean over;
+
+  CallSession(
+      Page page,
+      Lobby lobby,
+      Seat seat,
+      OwnMedia own,
+      Timers timers,
+      RoomApi api,
+      Consumer<Ending> ended) {
+    this.seat = seat;
+    this.own = own;
+    this.timers = timers;
+    this.api = api;
+    this.ended = ended;
+    String url =
+        Browser.socketOrigin()
+            + "/ws-simple/"
+            + Browser.encode(seat.roomId())
+            + "?token="
+            + Browser.encode(seat.token());
+    signal =
+        new SignalClient(
+            join(lobby),
+            listener -> new BrowserSocket(url, listener),
+            this::askDoor,
+            timers,
+            Browser::randomBelow,
+            this);
+    call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
+    RoomScreen.Parts parts =
+        new RoomScreen.Parts(page, lobby, own.media, own.devices, own, timers, this::leave);
+    screen = lobby.self().role() == Role.COACH ? new CoachScreen(parts) : new ClientScreen(parts);
+  }
+
+  private ClientMessage.Join join(Lobby lobby) {
+    return new ClientMessage.Join(
+        seat.roomId(),
+        lobby.self().userId(),
+        lobby.self().userName(),
+        lobby.self().role(),
+        ParticipantType.HUMAN,
+        Protocol.VERSION,
+        seat.instanceId());
+  }
+
+  void start() {
+    own.show(this);
+    call.setTrack(Line.AUDIO, own.media.microphone());
+    call.setTrack(Line.CAMERA, own.media.camera());
+    screen.show();
+    own.media.open();
+    call.setMedia(own.media.flags());
+    signal.connect();
+    tick();
+  }
+
+  private void tick() {
+    if (over) {
+      return;
+    }
+    call.tick();
+    screen.tick(call.participants());
+    timers.after(Call.TICK_MILLIS, this::tick);
+  }
+
+  private void leave() {
+    signal.leave();
+    finish(Ending.LEFT);
+  }
+
+  private void finish(Ending ending) {
+    over = true;
+    call.close();
+    screen.close();
+    own.close();
+    ended.accept(ending);
+  }
+
+  /** The page goes away: the beacon gives the seat back even if the socket does not get to it. */
+  void hidePage() {
+    Browser.beaconLeave(seat.roomId(), seat.token(), seat.instanceId());
+  }
+
+  void networkChanged() {
+    signal.networkChanged();
+  }
+
+  void refreshDevices() {
+    screen.refreshDevices();
+  }
+
+  void pressKey(char key) {
+    screen.pressKey(key);
+  }
+
+  private void askDoor(Consumer<@Nullable Ending> then) {
+    api.lobby(
+        seat.token(),
+        new RoomApi.Listener() {
+          @Override
+          public void opened(Lobby lobby) {
+            then.accept(null);
+          }
+
+          @Override
+          public void refused(String code) {
+            then.accept(Ending.ofProblem(code));
+          }
+
+          @Override
+          public void unreachable() {
+            then.accept(null);
+          }
+        });
+  }
+
+  @Override
+  public void joined() {
+    call.announceSelf();
+    if (interrupted) {
+      interrupted = false;
+      screen.setInterrupted(false);
+    }
+  }
+
+  @Override
+  public void received(ServerMessage message) {
+    call.receive(message);
+  }
+
+  @Override
+  public void interrupted() {
+    interrupted = true;
+    screen.setInterrupted(true);
+  }
+
+  @Override
+  public void ended(Ending ending) {
+    finish(ending);
+  }
+
+  @Override
+  public void notUnderstood(String why) {
+    Browser.warn("message of the room service not understood: " + why);
+  }
+
+  @Override
+  public void joined(Participant participant) {
+    screen.add(participant);
+  }
+
+  @Override
+  public void changed(Participant participant) {
+    screen.update(participant);
+    announceLink(participant);
+  }
+
+  /** Every turn of a link is said once, but not that a first connection worked: they see that. */
+  private void announceLink(Participant participant) {
+    LinkState now = participant.linkState();
+    LinkState before = announced.put(participant.info().userId(), now);
+    boolean worthIt = now != LinkState.CONNECTING && now != LinkState.CLOSED;
+    boolean first = before == null || before == LinkState.CONNECTING || before == LinkState.CLOSED;
+    if (before != now && worthIt && !first) {
+      screen.announceLink(participant);
+    }
+  }
+
+  @Override
+  public void left(Participant participant) {
+    announced.remove(participant.info().userId());
+    screen.remove(participant);
+  }
+
+  @Override
+  public void refused(ServerMessage.Refused refusal) {
+    Browser.warn("refused: " + refusal.code().wireName() + ": " + refusal.message());
+    if (refusal.code() == ErrorCode.NOT_PERMITTED) {
+      screen.showNotice("The room did not allow that: " + refusal.message());
+    }
+  }
+
+  @Override
+  public void trackChanged(Line line, @Nullable MediaTrack track) {
+    call.setTrack(line, track);
+  }
+
+  @Override
+  public void mediaChanged() {
+    call.setMedia(own.media.flags());
+    screen.updateMedia();
+  }
+
+  @Override
+  public void levelMeasured(int perMille) {
+    int now = timers.nowMillis();
+    boolean heard = perMille >= 0 && voice.update(perMille, now);
+    boolean on = own.media.isMicrophoneOn();
+    call.setSpeaking(heard && on);
+    screen.setSpeaking(heard && on);
+    if (mutedSpeech.update(!on, heard, now)) {
+      screen.showNotice("You are muted. Press M to speak.");
+    }
+  }
+}

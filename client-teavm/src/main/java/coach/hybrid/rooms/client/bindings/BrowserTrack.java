@@ -1,0 +1,37 @@
+package coach.hybrid.rooms.client.bindings;
+
+import coach.hybrid.rooms.client.call.MediaTrack;
+import org.teavm.jso.JSObject;
+
+/** A {@code MediaStreamTrack} of this browser. */
+public final class BrowserTrack implements MediaTrack {
+  private final Rtc.Track track;
+
+  BrowserTrack(Rtc.Track track) {
+    this.track = track;
+  }
+
+  /** The track itself, for elements that play it. */
+  public JSObject js() {
+    return track;
+  }
+
+  Rtc.Track overlay() {
+    return track;
+  }
+
+  @Override
+  public void setEnabled(boolean enabled) {
+    track.setEnabled(enabled);
+  }
+
+  @Override
+  public void stop() {
+    track.stop();
+  }
+
+  @Override
+  public void onEnded(Runnable task) {
+    track.onEnded(_ -> task.run());
+  }
+}

@@ -1,0 +1,145 @@
+package coach.hybrid.rooms.client.bindings;
+
+import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.Self;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
+
+/** {@code GET /room/{roomId}/lobby}. */
+public final class RoomApi {
+  /** How the lobby answered. */
+  public interface Listener {
+    void opened(Lobby lobby);
+
+    /** Refused with one of the documented codes, or with {@code http-} and the status. */
+    void refused(String code);
+
+    void unreachable();
+  }
+
+  private interface Person extends JSObject {
+    @JSProperty
+    String getUserId();
+
+    @JSProperty
+    String getUserName();
+
+    @JSProperty
+    String getUserRole();
+
+    @JSProperty
+    boolean isConnected();
+
+    @JSProperty
+    boolean isVideo();
+
+    @JSProperty
+    boolean isAudio();
+
+    @JSProperty
+    boolean isScreenShare();
+  }
+
+  private interface Answer extends JSObject {
+    /** Absent if the lobby opened. */
+    @JSProperty
+    @Nullable String getCode();
+
+    @JSProperty
+    Person getYou();
+
+    @JSProperty
+    JSArrayReader<Person> getOthers();
+
+    @JSProperty
+    String getStartTime();
+
+    @JSProperty
+    int getMinutes();
+
+    @JSProperty
+    boolean isJoined();
+
+    @JSProperty
+    boolean isAiOrb();
+  }
+
+  @JSFunctor
+  private interface Then extends JSObject {
+    /** Null if there was no answer. */
+    void accept(@Nullable Answer answer);
+  }
+
+  private final String roomId;
+
+  public RoomApi(String roomId) {
+    this.roomId = roomId;
+  }
+
+  public void lobby(String token, Listener listener) {
+    fetchLobby(
+        "/room/" + Browser.encode(roomId) + "/lobby",
+        token,
+        answer -> {
+          if (answer == null) {
+            listener.unreachable();
+            return;
+          }
+          String code = answer.getCode();
+          if (code != null) {
+            listener.refused(code);
+          } else {
+            listener.opened(read(answer));
+          }
+        });
+  }
+
+  private static Lobby read(Answer answer) {
+    Person you = answer.getYou();
+    Role role = Role.fromWire(you.getUserRole());
+    List<Lobby.Other> others = new ArrayList<>();
+    for (int i = 0; i < answer.getOthers().getLength(); i++) {
+      Person other = answer.getOthers().get(i);
+      others.add(new Lobby.Other(other.getUserId(), other.getUserName(), other.isConnected()));
+    }
+    return new Lobby(
+        new Self(
+            you.getUserId(),
+            you.getUserName(),
+            role == null ? Role.CLIENT : role,
+            new Permissions(you.isVideo(), you.isAudio(), you.isScreenShare())),
+        others,
+        answer.getStartTime(),
+        answer.getMinutes(),
+        answer.isJoined(),
+        answer.isAiOrb());
+  }
+
+  /** Reads the answer where JSON, dates and their local form are at home. */
+  @JSBody(
+      params = {"url", "token", "then"},
+      script =
+          "fetch(url, {headers: {Authorization: 'Bearer ' + token}, cache: 'no-store'})"
+              + ".then(function (r) { return r.json().catch(function () { return {}; })"
+              + ".then(function (b) {"
+              + " if (!r.ok) { return {code: b.code || 'http-' + r.status}; }"
+              + " var p = b.you.permissions || [];"
+              + " b.you.video = p.indexOf('video') >= 0; b.you.audio = p.indexOf('audio') >= 0;"
+              + " b.you.screenShare = p.indexOf('screen-share') >= 0;"
+              + " b.others = b.others || []; b.joined = !!b.joined; b.aiOrb = !!b.aiOrb;"
+              + " b.code = b.status === 'ended' ? 'room-ended' : null;"
+              + " b.minutes = Math.round((b.maxDuration || 0) / 60);"
+              + " b.startTime = b.scheduledStartTime ? new Intl.DateTimeFormat([],"
+              + "  {hour: '2-digit', minute: '2-digit'}).format(new Date(b.scheduledStartTime))"
+              + "  : '';"
+              + " return b; }); }).then(then, function () { then(null); });")
+  private static native void fetchLobby(String url, String token, Then then);
+}

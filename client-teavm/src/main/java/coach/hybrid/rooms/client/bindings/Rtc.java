@@ -1,0 +1,201 @@
+package coach.hybrid.rooms.client.bindings;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.JSProperty;
+import org.teavm.jso.core.JSArrayReader;
+import org.teavm.jso.dom.events.Event;
+import org.teavm.jso.dom.events.EventListener;
+
+/** Overlays of WebRTC, which TeaVM's own library lacks; names are those of the W3C's drafts. */
+final class Rtc {
+  private Rtc() {}
+
+  /** Called back when something is done, or has failed. */
+  @JSFunctor
+  interface Task extends JSObject {
+    void run();
+  }
+
+  @JSFunctor
+  interface SumsTask extends JSObject {
+    void run(Sums sums);
+  }
+
+  interface Track extends JSObject {
+    @JSProperty
+    String getKind();
+
+    @JSProperty
+    void setEnabled(boolean enabled);
+
+    void stop();
+
+    @JSProperty("onended")
+    void onEnded(EventListener<Event> listener);
+  }
+
+  interface Transceiver extends JSObject {
+    @JSProperty
+    @Nullable String getMid();
+
+    @JSProperty
+    Receiver getReceiver();
+
+    @JSProperty
+    void setDirection(String direction);
+
+    void stop();
+  }
+
+  interface Receiver extends JSObject {
+    @JSProperty
+    Track getTrack();
+  }
+
+  interface CandidateEvent extends Event {
+    @JSProperty
+    @Nullable JSObject getCandidate();
+  }
+
+  interface TrackEvent extends Event {
+    @JSProperty
+    Track getTrack();
+
+    @JSProperty
+    Transceiver getTransceiver();
+  }
+
+  interface LocalDescription extends JSObject {
+    @JSProperty
+    String getType();
+  }
+
+  /** Sums over one statistics report. */
+  interface Sums extends JSObject {
+    @JSProperty
+    int getReceived();
+
+    @JSProperty
+    int getLost();
+
+    @JSProperty
+    int getFrames();
+
+    @JSProperty
+    int getJitter();
+
+    @JSProperty
+    int getRoundTrip();
+  }
+
+  @JSClass(name = "RTCPeerConnection")
+  static class Connection implements JSObject {
+    Connection(JSObject configuration) {}
+
+    native void setConfiguration(JSObject configuration);
+
+    native void restartIce();
+
+    native JSArrayReader<Transceiver> getTransceivers();
+
+    native void close();
+
+    @JSProperty
+    native @Nullable LocalDescription getLocalDescription();
+
+    @JSProperty
+    native String getSignalingState();
+
+    @JSProperty
+    native String getConnectionState();
+
+    @JSProperty("onicecandidate")
+    native void onCandidate(EventListener<CandidateEvent> listener);
+
+    @JSProperty("ontrack")
+    native void onTrack(EventListener<TrackEvent> listener);
+
+    @JSProperty("onconnectionstatechange")
+    native void onConnectionState(EventListener<Event> listener);
+  }
+
+  @JSBody(
+      params = "servers",
+      script =
+          "return {iceServers: JSON.parse(servers), bundlePolicy: 'max-bundle',"
+              + " rtcpMuxPolicy: 'require'};")
+  static native JSObject configuration(String servers);
+
+  /** The type is ours to say, whatever the text claims. */
+  @JSBody(
+      params = {"type", "json"},
+      script = "return {type: type, sdp: JSON.parse(json).sdp};")
+  static native JSObject description(String type, String json);
+
+  /**
+   * The group name lets the receiver keep lips and voice together, and older peers find the track
+   * in {@code event.streams}.
+   */
+  @JSBody(
+      params = {"connection", "kind", "direction", "stream"},
+      script = "return connection.addTransceiver(kind, {direction: direction, streams: [stream]});")
+  static native Transceiver addTransceiver(
+      Connection connection, String kind, String direction, JSObject stream);
+
+  @JSBody(
+      params = {"transceiver", "stream"},
+      script = "if (transceiver.sender.setStreams) { transceiver.sender.setStreams(stream); }")
+  static native void group(Transceiver transceiver, JSObject stream);
+
+  @JSBody(script = "return new MediaStream();")
+  static native JSObject newStream();
+
+  @JSBody(
+      params = {"connection", "then"},
+      script =
+          "connection.getStats().then(function (report) {"
+              + " var s = {received: 0, lost: 0, frames: 0, jitter: 0, roundTrip: 0};"
+              + " report.forEach(function (r) {"
+              + "  if (r.type === 'inbound-rtp') {"
+              + "   s.received += r.packetsReceived || 0; s.lost += r.packetsLost || 0;"
+              + "   s.frames += r.framesDecoded || 0;"
+              + "   if (r.kind === 'audio' || !s.jitter) {"
+              + "    s.jitter = Math.round((r.jitter || 0) * 1000); }"
+              + "  } else if (r.type === 'candidate-pair' && r.nominated"
+              + "    && r.state === 'succeeded') {"
+              + "   s.roundTrip = Math.round((r.currentRoundTripTime || 0) * 1000); }"
+              + " }); then(s); });")
+  static native void readSums(Connection connection, SumsTask then);
+
+  /** A state as our enums spell it. */
+  @JSBody(params = "state", script = "return state.toUpperCase().replace(/-/g, '_');")
+  static native String constantName(String state);
+
+  @JSBody(params = "object", script = "return JSON.stringify(object);")
+  static native String stringify(JSObject object);
+
+  @JSBody(
+      params = {"connection", "then", "failed"},
+      script = "connection.setLocalDescription().then(then, failed);")
+  static native void setLocalDescription(Connection connection, Task then, Task failed);
+
+  @JSBody(
+      params = {"connection", "description", "then", "failed"},
+      script = "connection.setRemoteDescription(description).then(then, failed);")
+  static native void setRemoteDescription(
+      Connection connection, JSObject description, Task then, Task failed);
+
+  @JSBody(
+      params = {"connection", "json"},
+      script = "connection.addIceCandidate(JSON.parse(json)).catch(function () {});")
+  static native void addIceCandidate(Connection connection, String json);
+
+  @JSBody(
+      params = {"transceiver", "track"},
+      script = "transceiver.sender.replaceTrack(track).catch(function () {});")
+  static native void replaceTrack(Transceiver transceiver, @Nullable Track track);
+}

@@ -1,0 +1,319 @@
+package coach.hybrid.rooms.client.call;
+
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.PeerInfo;
+import coach.hybrid.rooms.protocol.RawJson;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the call, and the link to each of them. The room service's messages come in through
+ * {@link #receive}; nothing else changes the roster.
+ */
+public final class Call {
+  /** Half a second. */
+  public static final int TICK_MILLIS = 500;
+
+  public interface Listener {
+    void joined(Participant participant);
+
+    /** Something about them changed: a track, their link, whether they speak. */
+    void changed(Participant participant);
+
+    void left(Participant participant);
+
+    /** The room service refused something we sent. */
+    void refused(ServerMessage.Refused refusal);
+  }
+
+  private final Self self;
+  private final PeerConnection.Factory connections;
+  private final Outbox outbox;
+  private final Timers timers;
+  private final Listener listener;
+
+  /** A list, for a handful of people: a map that keeps their order costs the bundle more. */
+  private final List<Participant> participants = new ArrayList<>();
+
+  private final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
+  private List<IceServer> iceServers = List.of();
+  private MediaFlags media = MediaFlags.NONE;
+  private boolean speaking;
+
+  public Call(
+      Self self,
+      PeerConnection.Factory connections,
+      Outbox outbox,
+      Timers timers,
+      Listener listener) {
+    this.self = self;
+    this.connections = connections;
+    this.outbox = outbox;
+    this.timers = timers;
+    this.listener = listener;
+  }
+
+  /** The others, in the order in which they came. */
+  public List<Participant> participants() {
+    return participants;
+  }
+
+  /** Takes one message of the room service. */
+  public void receive(ServerMessage message) {
+    switch (message) {
+      case ServerMessage.IceServers servers -> useIceServers(servers.iceServers());
+      case ServerMessage.PeerDiscovery discovery -> meet(discovery);
+      case ServerMessage.UserJoined joined -> admit(joined.peer());
+      case ServerMessage.UserLeft left -> dismiss(left.userId());
+      case ServerMessage.Offer offer -> {
+        Link link = linkTo(offer.fromId());
+        if (link != null) {
+          link.receiveOffer(offer.offer());
+        }
+      }
+      case ServerMessage.Answer answer -> {
+        Link link = linkTo(answer.fromId());
+        if (link != null) {
+          link.receiveAnswer(answer.answer());
+        }
+      }
+      case ServerMessage.IceCandidate candidate -> {
+        Link link = linkTo(candidate.fromId());
+        if (link != null) {
+          link.receiveCandidate(candidate.candidate());
+        }
+      }
+      case ServerMessage.MediaStateChanged changed -> setMediaOf(changed.fromId(), changed.media());
+      case ServerMessage.SpeakingChanged changed -> setSpeaking(changed);
+      case ServerMessage.AiStatusChanged changed -> setAiState(changed);
+      case ServerMessage.Refused refusal -> listener.refused(refusal);
+      case ServerMessage.OrbShutdownAnnounced _, ServerMessage.Pong _ -> {}
+    }
+  }
+
+  /** Half-second heart beat of every link. */
+  public void tick() {
+    for (Participant participant : new ArrayList<>(participants)) {
+      if (participant.link != null) {
+        participant.link.tick();
+      }
+    }
+  }
+
+  /** Puts one of our tracks on every link, or takes it off; negotiates nothing. */
+  public void setTrack(Line line, @Nullable MediaTrack track) {
+    tracks[line.index()] = track;
+    for (Participant participant : participants) {
+      if (participant.link != null) {
+        participant.link.setTrack(line, track);
+      }
+    }
+  }
+
+  /** Tells the others what we send now. */
+  public void setMedia(MediaFlags flags) {
+    if (!media.equals(flags)) {
+      media = flags;
+      outbox.send(new ClientMessage.SetMediaState(flags));
+    }
+  }
+
+  public void setSpeaking(boolean now) {
+    if (speaking != now) {
+      speaking = now;
+      outbox.send(new ClientMessage.SetSpeaking(now));
+    }
+  }
+
+  /** Tells the room what it forgot, or never knew, about us: after every join. */
+  public void announceSelf() {
+    outbox.send(new ClientMessage.SetMediaState(media));
+    if (speaking) {
+      outbox.send(new ClientMessage.SetSpeaking(true));
+    }
+  }
+
+  /** Ends every link; the roster stays readable. */
+  public void close() {
+    for (Participant participant : participants) {
+      cut(participant);
+    }
+  }
+
+  private void useIceServers(List<IceServer> servers) {
+    iceServers = servers;
+    for (Participant participant : participants) {
+      if (participant.link != null) {
+        participant.link.setIceServers(servers);
+      }
+    }
+  }
+
+  /**
+   * The whole roster. A resumed seat keeps its links to those who still sit where they sat; a fresh
+   * one keeps none, because the others have seen us leave.
+   */
+  private void meet(ServerMessage.PeerDiscovery discovery) {
+    for (Participant known : new ArrayList<>(participants)) {
+      if (!names(discovery.peers(), known.info.userId())) {
+        dismiss(known.info.userId());
+      } else if (!discovery.resumed()) {
+        cut(known);
+      }
+    }
+    for (PeerInfo peer : discovery.peers()) {
+      admit(peer);
+    }
+    for (Participant participant : participants) {
+      if (discovery.resumed() && participant.link != null) {
+        participant.link.recover();
+      }
+    }
+  }
+
+  private static boolean names(List<PeerInfo> peers, String userId) {
+    for (PeerInfo peer : peers) {
+      if (peer.userId().equals(userId)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void admit(PeerInfo peer) {
+    Participant known = find(peer.userId());
+    if (known == null) {
+      Participant participant = new Participant(peer);
+      participants.add(participant);
+      listener.joined(participant);
+      connect(participant, null);
+      return;
+    }
+    boolean sameSeat = known.link != null && known.info.generation() == peer.generation();
+    known.info = peer;
+    known.media = peer.media();
+    if (!sameSeat) {
+      cut(known);
+      connect(known, null);
+    }
+    listener.changed(known);
+  }
+
+  private void dismiss(String userId) {
+    Participant participant = find(userId);
+    if (participant != null) {
+      participants.remove(participant);
+      cut(participant);
+      listener.left(participant);
+    }
+  }
+
+  private void cut(Participant participant) {
+    Link link = participant.link;
+    if (link != null) {
+      participant.link = null;
+      link.close();
+    }
+    for (Line line : Line.values()) {
+      participant.tracks[line.index()] = null;
+    }
+    participant.speaking = false;
+  }
+
+  /** Builds a link; {@code offer} is one that the link before could not take. */
+  private void connect(Participant participant, @Nullable RawJson offer) {
+    Link link =
+        new Link(
+            LinkPlan.between(self, participant.info),
+            connections,
+            iceServers,
+            outbox,
+            timers,
+            new LinkEvents(participant, offer == null));
+    participant.link = link;
+    for (Line line : Line.values()) {
+      link.setTrack(line, tracks[line.index()]);
+    }
+    if (offer == null) {
+      link.start();
+    } else {
+      link.receiveOffer(offer);
+    }
+    listener.changed(participant);
+  }
+
+  private @Nullable Participant find(String userId) {
+    for (Participant participant : participants) {
+      if (participant.info.userId().equals(userId)) {
+        return participant;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Link linkTo(String userId) {
+    Participant participant = find(userId);
+    return participant == null ? null : participant.link;
+  }
+
+  private void setMediaOf(String userId, MediaFlags flags) {
+    Participant participant = find(userId);
+    if (participant != null) {
+      participant.media = flags;
+      if (participant.link != null) {
+        participant.link.expectChange();
+      }
+      listener.changed(participant);
+    }
+  }
+
+  private void setSpeaking(ServerMessage.SpeakingChanged changed) {
+    Participant participant = find(changed.fromId());
+    if (participant != null) {
+      participant.speaking = changed.speaking();
+      listener.changed(participant);
+    }
+  }
+
+  private void setAiState(ServerMessage.AiStatusChanged changed) {
+    Participant participant = find(changed.fromId());
+    if (participant != null) {
+      participant.aiState = changed.status();
+      listener.changed(participant);
+    }
+  }
+
+  /** What one link reports, brought to the participant at its other end. */
+  private final class LinkEvents implements Link.Listener {
+    private final Participant participant;
+    private final boolean mayRebuild;
+
+    LinkEvents(Participant participant, boolean mayRebuild) {
+      this.participant = participant;
+      this.mayRebuild = mayRebuild;
+    }
+
+    @Override
+    public void linkChanged() {
+      listener.changed(participant);
+    }
+
+    @Override
+    public void trackReceived(Line line, MediaTrack track) {
+      participant.tracks[line.index()] = track;
+      listener.changed(participant);
+    }
+
+    @Override
+    public void offerNotTaken(Link link, RawJson offer) {
+      if (mayRebuild && link.equals(participant.link)) {
+        cut(participant);
+        connect(participant, offer);
+      }
+    }
+  }
+}

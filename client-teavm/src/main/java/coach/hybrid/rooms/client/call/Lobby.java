@@ -1,0 +1,27 @@
+package coach.hybrid.rooms.client.call;
+
+import java.util.List;
+
+/**
+ * What the lobby knows before anybody joins.
+ *
+ * @param startTime {@code HH:MM} here, or empty if the session is not scheduled
+ * @param maxDurationMinutes 0 if it is unknown
+ * @param seatTaken whether we are in the call already, in another window
+ * @param hasAssistant whether an orb takes part
+ */
+public record Lobby(
+    Self self,
+    List<Other> others,
+    String startTime,
+    int maxDurationMinutes,
+    boolean seatTaken,
+    boolean hasAssistant) {
+
+  /** Somebody else who is expected, here or not yet. */
+  public record Other(String userId, String userName, boolean connected) {}
+
+  public Lobby {
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,154 @@
+package coach.hybrid.rooms.client.ui;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSFunctor;
+import org.teavm.jso.JSObject;
+import org.teavm.jso.dom.html.HTMLElement;
+import org.teavm.jso.dom.html.HTMLMediaElement;
+import org.teavm.jso.dom.html.HTMLSelectElement;
+
+/**
+ * The document. Markup stands in {@code room.html} as templates; what is known only here goes in as
+ * text, never as markup, whoever wrote it.
+ */
+final class Dom {
+  @JSFunctor
+  private interface Task extends JSObject {
+    void run();
+  }
+
+  /** A position inside the parent, in CSS pixels. */
+  @JSFunctor
+  interface Position extends JSObject {
+    void accept(int x, int y);
+  }
+
+  private Dom() {}
+
+  /** A fresh copy of the template's only element. */
+  @JSBody(
+      params = "template",
+      script =
+          "return document.getElementById(template).content.firstElementChild.cloneNode(true);")
+  static native HTMLElement copy(String template);
+
+  /** The element of {@code root} with this {@code data-part}. */
+  @JSBody(
+      params = {"root", "name"},
+      script = "var e = root.querySelector('[data-part=' + name + ']'); return e;")
+  static native HTMLElement part(HTMLElement root, String name);
+
+  /** A part that is a {@code <video>} or {@code <audio>}; a video's picture comes without sound. */
+  @JSBody(
+      params = {"root", "name"},
+      script =
+          "var e = root.querySelector('[data-part=' + name + ']');"
+              + " e.muted = e.localName === 'video'; return e;")
+  static native HTMLMediaElement media(HTMLElement root, String name);
+
+  @JSBody(
+      params = {"root", "name"},
+      script = "var e = root.querySelector('[data-part=' + name + ']'); return e;")
+  static native HTMLSelectElement select(HTMLElement root, String name);
+
+  @JSBody(
+      params = {"element", "text"},
+      script = "if (element.textContent !== text) { element.textContent = text; }")
+  static native void setText(HTMLElement element, String text);
+
+  static void setText(HTMLElement root, String part, String text) {
+    setText(part(root, part), text);
+  }
+
+  @JSBody(
+      params = {"element", "name", "on"},
+      script = "element.classList.toggle(name, on);")
+  static native void setClass(HTMLElement element, String name, boolean on);
+
+  static void on(HTMLElement element, String event, Runnable action) {
+    listen(element, event, action::run);
+  }
+
+  @JSBody(
+      params = {"element", "event", "task"},
+      script = "element.addEventListener(event, function () { task(); });")
+  private static native void listen(HTMLElement element, String event, Task task);
+
+  /** Runs when Escape is pressed inside of this element. */
+  static void onEscape(HTMLElement element, Runnable action) {
+    listenForEscape(element, action::run);
+  }
+
+  @JSBody(
+      params = {"element", "task"},
+      script =
+          "element.addEventListener('keydown', function (e) {"
+              + " if (e.key === 'Escape') { task(); } });")
+  private static native void listenForEscape(HTMLElement element, Task task);
+
+  @JSBody(
+      params = {"button", "pressed"},
+      script = "button.setAttribute('aria-pressed', pressed);")
+  static native void setPressed(HTMLElement button, boolean pressed);
+
+  /** Stays in the tab order, so that its reason can be read. */
+  @JSBody(
+      params = {"button", "why"},
+      script = "button.setAttribute('aria-disabled', true); button.title = why;")
+  static native void setUnavailable(HTMLElement button, String why);
+
+  /** One or two letters to stand for a face. */
+  @JSBody(
+      params = "name",
+      script =
+          "var w = name.trim().split(/\\s+/), first = function (s) { return Array.from(s)[0] || ''; };"
+              + " return first(w[0]) + (w.length > 1 ? first(w[w.length - 1]) : '') || '?';")
+  static native String initials(String name);
+
+  /** {@code m:ss}, or {@code h:mm:ss}. */
+  static String clock(int seconds) {
+    int minutes = seconds / 60;
+    String tail = two(minutes % 60) + ":" + two(seconds % 60);
+    return minutes < 60 ? minutes + ":" + two(seconds % 60) : minutes / 60 + ":" + tail;
+  }
+
+  private static String two(int number) {
+    return (number < 10 ? "0" : "") + number;
+  }
+
+  @JSBody(params = "dialog", script = "if (!dialog.open) { dialog.showModal(); }")
+  static native void showModal(HTMLElement dialog);
+
+  @JSBody(params = "element", script = "return element.contains(document.activeElement);")
+  static native boolean holdsFocus(HTMLElement element);
+
+  @JSBody(
+      params = {"element", "name", "value"},
+      script = "element.style.setProperty(name, value);")
+  static native void setStyle(HTMLElement element, String name, String value);
+
+  /** An option of a {@code <select>}. */
+  @JSBody(
+      params = {"select", "value", "label"},
+      script = "select.add(new Option(label, value));")
+  static native void addOption(HTMLElement select, String value, String label);
+
+  /** Follows a pointer that drags this element on a phone. */
+  @JSBody(
+      params = {"element", "moved"},
+      script =
+          "element.addEventListener('pointerdown', function (down) {"
+              + " if (!matchMedia('(max-width: 640px)').matches) { return; }"
+              + " var box = element.getBoundingClientRect();"
+              + " var dx = down.clientX - box.left, dy = down.clientY - box.top;"
+              + " element.setPointerCapture(down.pointerId);"
+              + " element.onpointermove = function (e) {"
+              + "  var room = element.parentNode.getBoundingClientRect();"
+              + "  moved(Math.max(8, Math.min(room.width - box.width - 8,"
+              + "    e.clientX - dx - room.left)) | 0,"
+              + "   Math.max(8, Math.min(room.height - box.height - 8,"
+              + "    e.clientY - dy - room.top)) | 0); };"
+              + " element.onpointerup = element.onpointercancel = function () {"
+              + "  element.onpointermove = null; }; });")
+  static native void onDrag(HTMLElement element, Position moved);
+}

@@ -1,0 +1,251 @@
+package coach.hybrid.rooms.client.ui;
+
+import coach.hybrid.rooms.client.bindings.Playback;
+import coach.hybrid.rooms.client.call.Choices;
+import coach.hybrid.rooms.client.call.LinkState;
+import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.LocalMedia;
+import coach.hybrid.rooms.client.call.MediaDevices;
+import coach.hybrid.rooms.client.call.MediaDevices.Kind;
+import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.protocol.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.dom.html.HTMLElement;
+
+/** The call as everybody sees it: stage, controls, what is wrong. Layouts extend it. */
+public abstract class RoomScreen {
+  private static final int NOTICE_MILLIS = 6_000;
+  private static final String INTERRUPTED =
+      "Connection to the room is interrupted — you can still hear each other; reconnecting…";
+
+  /** What a screen is made of. */
+  public record Parts(
+      Page page,
+      Lobby lobby,
+      LocalMedia media,
+      MediaDevices devices,
+      Choices choices,
+      Timers timers,
+      Runnable leave) {}
+
+  final HTMLElement element = Dom.copy("room");
+  private final Parts parts;
+  private final Stage stage;
+  private final HTMLElement banner = Dom.part(element, "banner");
+  private final HTMLElement notice = Dom.part(element, "notice");
+  private final HTMLElement microphone = Dom.part(element, "microphone");
+  private final HTMLElement camera = Dom.part(element, "camera");
+  private final HTMLElement share = Dom.part(element, "share");
+  private final DevicePickers pickers;
+  private final int startedMillis;
+  private String saidProblem = "";
+  private Timers.@Nullable Timer noticeTimer;
+
+  RoomScreen(Parts parts, String className) {
+    this.parts = parts;
+    LocalMedia media = parts.media();
+    startedMillis = parts.timers().nowMillis();
+    Dom.setClass(element, className, true);
+    stage = new Stage(element, media, parts.lobby().self().userName());
+    pickers =
+        new DevicePickers(
+            Dom.part(element, "pickers"),
+            parts.devices(),
+            media,
+            parts.choices(),
+            this::useSpeaker);
+    bindButtons();
+    stage.setAloneWords(waitingFor(), waitingHint());
+    useSpeaker();
+  }
+
+  private void bindButtons() {
+    MediaButtons.bind(microphone, camera, parts.media());
+    share.setHidden(!parts.media().canShareScreen());
+    Dom.on(share, "click", parts.media()::toggleScreen);
+    bind("leave", this::askToLeave);
+    bind("leave-confirm", parts.leave());
+    bind("settings", this::openSettings);
+    bind("help", this::openHelp);
+    Theme.bind(Dom.select(element, "theme"));
+  }
+
+  final void bind(String part, Runnable action) {
+    Dom.on(Dom.part(element, part), "click", action);
+  }
+
+  /** Puts the screen on the page. */
+  public void show() {
+    parts.page().show(element, "Session");
+    updateMedia();
+    updateTitle(null);
+  }
+
+  private String waitingFor() {
+    StringBuilder names = new StringBuilder();
+    for (Lobby.Other other : parts.lobby().others()) {
+      names.append(names.length() == 0 ? "" : " and ").append(other.userName());
+    }
+    return "Waiting for " + (names.length() == 0 ? "the others" : names);
+  }
+
+  private String waitingHint() {
+    for (Lobby.Other other : parts.lobby().others()) {
+      if (other.connected()) {
+        return "You will see each other in a moment";
+      }
+    }
+    return "They have not opened the link yet";
+  }
+
+  /** Somebody came. */
+  public void add(Participant participant) {
+    stage.add(participant);
+    parts.page().announce(participant.info().userName() + " joined");
+    updateTitle(participant);
+  }
+
+  public void update(Participant participant) {
+    stage.update(participant);
+  }
+
+  /** Somebody's link got better or worse, said once. */
+  public void announceLink(Participant participant) {
+    parts
+        .page()
+        .announce(
+            participant.info().userName() + ": connection " + Words.link(participant.linkState()));
+  }
+
+  public void remove(Participant participant) {
+    stage.remove(participant);
+    stage.setAloneWords(
+        participant.info().userName() + " has left", "They can come back with the same link");
+    parts.page().announce(participant.info().userName() + " left");
+    updateTitle(null);
+  }
+
+  private void updateTitle(@Nullable Participant newcomer) {
+    if (newcomer == null || !newcomer.isOrb()) {
+      parts.page().setTitle(newcomer == null ? "Waiting" : newcomer.info().userName());
+    }
+  }
+
+  /** Twice a second: clock and link quality. */
+  public void tick(List<Participant> participants) {
+    Dom.setText(element, "timer", Dom.clock(elapsedSeconds()));
+    LinkState worst = worst(participants);
+    Dom.part(element, "quality").setHidden(worst == LinkState.CLOSED);
+    Dom.part(element, "quality-dot").setClassName("dot " + Words.link(worst));
+    Dom.setText(element, "quality-words", Words.link(worst));
+  }
+
+  final int elapsedSeconds() {
+    return (parts.timers().nowMillis() - startedMillis) / 1000;
+  }
+
+  /** {@code CLOSED} if there is no link to anybody. */
+  private static LinkState worst(List<Participant> participants) {
+    LinkState worst = null;
+    for (Participant participant : participants) {
+      LinkState state = participant.linkState();
+      if (worst == null || rank(state) > rank(worst)) {
+        worst = state;
+      }
+    }
+    return worst == null ? LinkState.CLOSED : worst;
+  }
+
+  private static int rank(LinkState state) {
+    return switch (state) {
+      case CLOSED -> 0;
+      case CONNECTED -> 1;
+      case POOR -> 2;
+      case CONNECTING -> 3;
+      case RECONNECTING -> 4;
+    };
+  }
+
+  /** Own microphone, camera or screen changed. */
+  public void updateMedia() {
+    LocalMedia media = parts.media();
+    Dom.setPressed(microphone, media.isMicrophoneOn());
+    Dom.setPressed(camera, media.camera() != null);
+    Dom.setPressed(share, media.screen() != null);
+    stage.self.update();
+    String problem = Words.failure(Kind.MICROPHONE, media.microphoneFailure());
+    if (!problem.equals(saidProblem) && !problem.isEmpty()) {
+      showNotice(problem);
+    }
+    saidProblem = problem;
+  }
+
+  public void setSpeaking(boolean speaking) {
+    stage.self.setSpeaking(speaking);
+  }
+
+  /** Signalling is down, or up again; the call itself goes on. */
+  public void setInterrupted(boolean interrupted) {
+    banner.setHidden(!interrupted);
+    Dom.setText(banner, interrupted ? INTERRUPTED : "");
+    if (!interrupted) {
+      parts.page().announce("Connected to the room");
+    }
+  }
+
+  /** Says something for some seconds. */
+  public void showNotice(String text) {
+    Dom.setText(notice, text);
+    notice.setHidden(false);
+    parts.page().announce(text);
+    if (noticeTimer != null) {
+      noticeTimer.cancel();
+    }
+    noticeTimer = parts.timers().after(NOTICE_MILLIS, () -> notice.setHidden(true));
+  }
+
+  public void refreshDevices() {
+    pickers.refresh();
+  }
+
+  private void openSettings() {
+    pickers.refresh();
+    Dom.showModal(Dom.part(element, "settings-dialog"));
+  }
+
+  private void openHelp() {
+    Dom.showModal(Dom.part(element, "help-dialog"));
+  }
+
+  /** Only the coach is asked: for a client, leaving by accident is undone by one button. */
+  private void askToLeave() {
+    if (parts.lobby().self().role() == Role.COACH) {
+      Dom.showModal(Dom.part(element, "leave-dialog"));
+    } else {
+      parts.leave().run();
+    }
+  }
+
+  private void useSpeaker() {
+    String id = parts.choices().deviceId(Kind.SPEAKER);
+    if (id != null && Playback.canChooseSpeaker()) {
+      stage.useSpeaker(id);
+    }
+  }
+
+  /** A key pressed anywhere but in a field or a dialog. */
+  public void pressKey(char key) {
+    switch (key) {
+      case 's' -> parts.media().toggleScreen();
+      case 'l' -> askToLeave();
+      case '?' -> openHelp();
+      default -> MediaButtons.pressKey(key, parts.media());
+    }
+  }
+
+  public void close() {
+    stage.close();
+  }
+}

@@ -1,0 +1,165 @@
+package coach.hybrid.rooms.client.ui;
+
+import coach.hybrid.rooms.client.bindings.Browser;
+import coach.hybrid.rooms.client.call.Ending;
+import coach.hybrid.rooms.client.call.LinkState;
+import coach.hybrid.rooms.client.call.MediaDevices.Failure;
+import coach.hybrid.rooms.client.call.MediaDevices.Kind;
+import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.protocol.Role;
+import org.jspecify.annotations.Nullable;
+
+/** What the page says. */
+final class Words {
+  /** What happened, what to do, and the button that does it (empty: there is none). */
+  record Notice(String title, String advice, String button) {}
+
+  static final Notice UNREACHABLE =
+      new Notice(
+          "We cannot reach the room service",
+          "Check your connection. We go on trying by ourselves.",
+          "Try again");
+
+  private Words() {}
+
+  /** The browser was told to keep both devices from this page. */
+  static String bothDenied() {
+    return denied("camera and microphone");
+  }
+
+  static String role(Role role) {
+    return switch (role) {
+      case COACH -> "Coach";
+      case CLIENT -> "Client";
+      case AI -> "Assistant";
+    };
+  }
+
+  /** A link in words; empty if there is nothing to say about it. */
+  static String trouble(Participant participant) {
+    return switch (participant.linkState()) {
+      case CONNECTING -> "Connecting…";
+      case RECONNECTING -> "Reconnecting… " + participant.troubledMillis() / 1000 + " s";
+      case CONNECTED, POOR, CLOSED -> "";
+    };
+  }
+
+  static String link(LinkState state) {
+    return switch (state) {
+      case CONNECTING -> "connecting";
+      case CONNECTED -> "good";
+      case POOR -> "poor";
+      case RECONNECTING -> "reconnecting";
+      case CLOSED -> "closed";
+    };
+  }
+
+  static String assistant(@Nullable AiState state) {
+    if (state == null) {
+      return "In the call";
+    }
+    return switch (state) {
+      case READY -> "Ready";
+      case LISTENING -> "Listening";
+      case THINKING -> "Thinking";
+      case PROCESSING -> "Working on it";
+      case SPEAKING -> "Speaking";
+      case PAUSED -> "Paused";
+    };
+  }
+
+  static Notice ending(Ending ending) {
+    return switch (ending) {
+      case LEFT ->
+          new Notice(
+              "You left the call", "Your seat is free: come back whenever you like.", "Rejoin");
+      case COMPLETED ->
+          new Notice("The session has ended", "You can close this window. Take care.", "");
+      case TIME_UP ->
+          new Notice(
+              "The time is up",
+              "The session reached its planned end. You can close this window.",
+              "");
+      case FAILED ->
+          new Notice(
+              "The session broke off",
+              "Something failed on our side. Ask your coach for a new link.",
+              "");
+      case CANCELLED ->
+          new Notice("The session was cancelled", "There is nothing left to do here.", "");
+      case ELSEWHERE ->
+          new Notice(
+              "The call is open elsewhere",
+              "You joined from another window or device. Bring it back here if you like.",
+              "Use here");
+      case REMOVED ->
+          new Notice(
+              "You were removed from the call",
+              "If this is a mistake, speak to whoever invited you.",
+              "");
+      case LINK_MISSING ->
+          new Notice(
+              "This link is not complete",
+              "Open the whole link you were sent, from the message it came in.",
+              "Try again");
+      case LINK_INVALID ->
+          new Notice(
+              "This link does not work",
+              "Open the newest link you were sent, or ask for a new one.",
+              "Try again");
+      case LINK_EXPIRED ->
+          new Notice(
+              "This link has expired", "Ask whoever invited you for a new one.", "Try again");
+      case NOT_ADMITTED ->
+          new Notice(
+              "This link belongs to another session",
+              "Open the link you were sent for this session.",
+              "Try again");
+      case NOT_FOUND ->
+          new Notice(
+              "We do not know this session",
+              "Check the link, or ask whoever invited you for a new one.",
+              "Try again");
+    };
+  }
+
+  /** Why a device is not there and what helps; empty if nothing is wrong. */
+  static String failure(Kind kind, @Nullable Failure failure) {
+    if (failure == null) {
+      return "";
+    }
+    String device = kind == Kind.CAMERA ? "camera" : "microphone";
+    return switch (failure) {
+      case DENIED -> denied(device);
+      case MISSING ->
+          kind == Kind.CAMERA
+              ? "We found no camera. You can join without one: the others will see your initials."
+              : "We found no microphone. You can join and listen, or plug one in.";
+      case IN_USE ->
+          "Another program is using the " + device + ". Close it there, then switch it on here.";
+      case UNSUPPORTED -> "This browser gives pages no " + device + ". You can join without it.";
+    };
+  }
+
+  private static String denied(String device) {
+    return "Your browser keeps the " + device + " from this page. " + howToAllow(device);
+  }
+
+  private static String howToAllow(String device) {
+    return switch (Browser.family()) {
+      case 1 ->
+          "Click the crossed-out symbol left of the address, clear the block of the "
+              + device
+              + ", then reload this page.";
+      case 2 ->
+          "In the menu choose Safari, Settings for This Website, and allow the " + device + ".";
+      case 3 ->
+          "Tap the symbol left of the address, then Website Settings, and allow the "
+              + device
+              + ".";
+      default ->
+          "Click the symbol left of the address, allow the " + device + ", then reload this page.";
+    };
+  }
+}

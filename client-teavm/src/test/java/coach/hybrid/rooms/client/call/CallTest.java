@@ -1,0 +1,224 @@
+package coach.hybrid.rooms.client.call;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.PeerInfo;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.RawJson;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallTest implements Call.Listener {
+  private static final MediaFlags ON = new MediaFlags(true, true, false);
+
+  private final List<String> log = new ArrayList<>();
+  private final List<FakePeerConnection> connections = new ArrayList<>();
+  private final FakeOutbox outbox = new FakeOutbox();
+  private final Call call =
+      new Call(
+          new Self("coach-1", "Ada", Role.COACH, Permissions.ALL),
+          (servers, listener) -> {
+            connections.add(new FakePeerConnection(servers, listener));
+            return connections.get(connections.size() - 1);
+          },
+          outbox,
+          new FakeTimers(),
+          this);
+
+  @Override
+  public void joined(Participant participant) {
+    log.add("joined " + participant.info().userId());
+  }
+
+  @Override
+  public void changed(Participant participant) {}
+
+  @Override
+  public void left(Participant participant) {
+    log.add("left " + participant.info().userId());
+  }
+
+  @Override
+  public void refused(ServerMessage.Refused refusal) {}
+
+  private static PeerInfo cleo(int generation) {
+    return cleo(generation, Permissions.ALL);
+  }
+
+  private static PeerInfo cleo(int generation, Permissions permissions) {
+    return new PeerInfo(
+        "cleo", "Cleo", Role.CLIENT, ParticipantType.HUMAN, true, permissions, ON, generation);
+  }
+
+  private void discover(boolean resumed, PeerInfo... peers) {
+    call.receive(new ServerMessage.PeerDiscovery(List.of(peers), resumed));
+  }
+
+  private Participant only() {
+    assertEquals(1, call.participants().size());
+    return call.participants().get(0);
+  }
+
+  @Test
+  void everybodyDiscoveredGetsALink() {
+    discover(false, cleo(1));
+    connections.get(0).settle();
+
+    assertEquals(List.of("joined cleo"), log);
+    assertEquals("cleo", outbox.all(ClientMessage.Offer.class).get(0).toId());
+  }
+
+  @Test
+  void aResumedSeatKeepsLinksToTheSameGeneration() {
+    discover(false, cleo(1));
+    connections.get(0).connection = PeerConnection.ConnectionState.CONNECTED;
+    discover(true, cleo(1));
+
+    assertEquals(1, connections.size());
+    assertFalse(connections.get(0).closed);
+    assertEquals(List.of("joined cleo"), log);
+  }
+
+  @Test
+  void aResumedSeatRestartsLinksThatAreNotConnected() {
+    discover(false, cleo(1));
+    connections.get(0).settle();
+    discover(true, cleo(1));
+    connections.get(0).settle();
+
+    assertEquals(1, connections.get(0).iceRestarts);
+    assertEquals(2, outbox.all(ClientMessage.Offer.class).size());
+  }
+
+  @Test
+  void aNewGenerationIsLinkedAnewWithoutAGhost() {
+    discover(false, cleo(1));
+    discover(true, cleo(2));
+
+    assertEquals(2, connections.size());
+    assertTrue(connections.get(0).closed);
+    assertEquals(List.of("joined cleo"), log);
+    assertEquals(2, only().info().generation());
+  }
+
+  @Test
+  void aSeatThatCouldNotBeResumedLinksEverybodyAnew() {
+    discover(false, cleo(1));
+    discover(false, cleo(1));
+
+    assertEquals(2, connections.size());
+    assertTrue(connections.get(0).closed);
+    assertEquals(List.of("joined cleo"), log);
+  }
+
+  @Test
+  void whoIsMissingAfterAResumeHasLeft() {
+    discover(false, cleo(1));
+    discover(true);
+
+    assertTrue(connections.get(0).closed);
+    assertEquals(List.of("joined cleo", "left cleo"), log);
+    assertTrue(outbox.discarded.contains("cleo"));
+  }
+
+  @Test
+  void whoLeavesAndComesBackIsOnePerson() {
+    discover(false, cleo(1));
+    call.receive(new ServerMessage.UserLeft("cleo", Role.CLIENT));
+    call.receive(new ServerMessage.UserJoined(cleo(2)));
+
+    assertEquals(List.of("joined cleo", "left cleo", "joined cleo"), log);
+    assertEquals("Cleo", only().info().userName());
+  }
+
+  @Test
+  void aTrackThatIsNotPermittedIsNotShown() {
+    discover(false, cleo(1, new Permissions(false, true, false)));
+    connections.get(0).settle();
+    connections.get(0).listener.trackReceived("0", new FakeTrack());
+    connections.get(0).listener.trackReceived("1", new FakeTrack());
+
+    assertNotNull(only().track(Line.AUDIO));
+    assertNull(only().track(Line.CAMERA));
+    assertFalse(only().showsCamera());
+  }
+
+  @Test
+  void aCameraSwitchedOffIsNotShown() {
+    discover(false, cleo(1));
+    connections.get(0).settle();
+    connections.get(0).listener.trackReceived("1", new FakeTrack());
+    assertTrue(only().showsCamera());
+    call.receive(new ServerMessage.MediaStateChanged("cleo", new MediaFlags(true, false, false)));
+
+    assertFalse(only().showsCamera());
+  }
+
+  @Test
+  void refreshedCredentialsReachEveryLink() {
+    discover(false, cleo(1));
+    List<IceServer> fresh = List.of(new IceServer(List.of("turn:t"), "u", "c"));
+    call.receive(new ServerMessage.IceServers(fresh, 60_000));
+
+    assertEquals(fresh, connections.get(0).iceServers);
+  }
+
+  @Test
+  void tracksChosenBeforeTheLinkGoOutOnIt() {
+    FakeTrack camera = new FakeTrack();
+    call.setTrack(Line.CAMERA, camera);
+    discover(false, cleo(1));
+
+    assertEquals(camera, connections.get(0).lines.get(1).track);
+  }
+
+  @Test
+  void anOfferOurConnectionCannotTakeGetsANewOne() {
+    discover(false, cleo(1));
+    FakePeerConnection first = connections.get(0);
+    first.settle();
+    call.receive(new ServerMessage.Answer("cleo", new RawJson("answer")));
+    first.settle();
+    first.refusesOffers = true;
+    call.receive(new ServerMessage.Offer("cleo", new RawJson("offer a:SENDRECV")));
+    first.settle();
+    connections.get(1).settle();
+
+    assertTrue(first.closed);
+    assertEquals(1, outbox.all(ClientMessage.Answer.class).size());
+  }
+
+  @Test
+  void speakingAndMediaAreSaidAgainAfterEveryJoinButOtherwiseOnce() {
+    call.setMedia(ON);
+    call.setMedia(ON);
+    call.setSpeaking(true);
+    call.setSpeaking(true);
+    assertEquals(2, outbox.sent.size());
+    call.announceSelf();
+
+    assertEquals(
+        List.of(new ClientMessage.SetMediaState(ON), new ClientMessage.SetSpeaking(true)),
+        outbox.sent.subList(2, 4));
+  }
+
+  @Test
+  void messagesFromStrangersChangeNothing() {
+    call.receive(new ServerMessage.Offer("nobody", new RawJson("offer")));
+    call.receive(new ServerMessage.SpeakingChanged("nobody", true));
+
+    assertTrue(call.participants().isEmpty());
+    assertTrue(outbox.sent.isEmpty());
+  }
+}
