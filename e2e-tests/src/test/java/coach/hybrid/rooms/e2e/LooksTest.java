@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every page at phone, laptop and wide size, light and dark: axe finds nothing, nothing overflows,
- * and the pictures land in {@code target/screenshots} to be looked at.
+ * the console is quiet, and the pictures land in {@code target/screenshots} to be looked at.
  */
 class LooksTest {
   private record Screen(String name, int width, int height) {}
@@ -123,6 +123,9 @@ class LooksTest {
   }
 
   private void inspect(Participant person, String page) throws IOException {
+    person.browser().console().stream()
+        .filter(line -> line.startsWith("SEVERE") && !line.contains("status of 401"))
+        .forEach(line -> faults.add(page + " complains in the console: " + line));
     for (boolean dark : List.of(false, true)) {
       for (Screen screen : SCREENS) {
         person.browser().showAs(screen.width(), screen.height(), dark);
