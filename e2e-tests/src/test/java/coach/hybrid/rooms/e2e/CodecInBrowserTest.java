@@ -77,6 +77,19 @@ class CodecInBrowserTest {
   }
 
   @Test
+  void whatIsAcceptedComesBackInItsCanonicalForm() throws IOException {
+    String suffix = ".canonical.json";
+    List<Path> canonical =
+        golden("accepted").stream().filter(file -> file.toString().endsWith(suffix)).toList();
+    assertFalse(canonical.isEmpty(), "no accepted messages");
+    for (Path message : canonical) {
+      String name = message.getFileName().toString().replace(suffix, ".json");
+      String text = Files.readString(message.resolveSibling(name)).strip();
+      assertEquals(Files.readString(message).strip(), recode("client", text), name);
+    }
+  }
+
+  @Test
   void badMessagesAreRefusedAsOnTheServer() throws IOException {
     JsonArray cases =
         JsonParser.parseString(Files.readString(GOLDEN.resolve("errors.json"))).getAsJsonArray();

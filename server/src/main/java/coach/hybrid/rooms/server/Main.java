@@ -67,9 +67,13 @@ public final class Main {
   }
 
   void stop() throws Exception {
-    web.stop();
-    scheduler.shutdownNow();
-    workers.close();
+    try {
+      web.stop();
+    } finally {
+      // Not close(), which would wait for whatever did not stop in time.
+      scheduler.shutdownNow();
+      workers.shutdownNow();
+    }
   }
 
   public static void main(String[] args) throws Exception {

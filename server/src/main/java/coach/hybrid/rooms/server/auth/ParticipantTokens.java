@@ -55,6 +55,10 @@ public final class ParticipantTokens {
     } catch (JWTVerificationException e) {
       throw new InvalidTokenException("the token's signature, algorithm or times do not hold");
     }
+    Instant expiresAt = jwt.getExpiresAtAsInstant();
+    if (expiresAt == null) {
+      throw new InvalidTokenException("the token has no exp");
+    }
     String roleName = required(jwt, ROLE);
     Role role = Role.fromWire(roleName);
     if (role == null || role == Role.AI) {
@@ -71,7 +75,7 @@ public final class ParticipantTokens {
         role,
         name,
         permissions(jwt),
-        jwt.getExpiresAtAsInstant());
+        expiresAt);
   }
 
   public String mint(Claims claims) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Environment {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)?");
 
+  /** Whatever is longer is a slip of the pen, and would overflow somewhere. */
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+
   private final Map<String, String> values;
   private final List<String> problems = new ArrayList<>();
 
@@ -103,6 +106,10 @@ final class Environment {
         };
     if (duration.compareTo(least) < 0) {
       problem(name + " must be at least " + least.toMillis() + " ms");
+      return fallback;
+    }
+    if (duration.compareTo(LONGEST) > 0) {
+      problem(name + " must be at most " + LONGEST.toDays() + " days");
       return fallback;
     }
     return duration;

@@ -25,6 +25,9 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int MAX_SECONDS = 24 * 3_600;
 
+  /** Nobody books further ahead, and times without end overflow. */
+  private static final Duration MAX_AHEAD = Duration.ofDays(3_650);
+
   static CreateRequest read(JsonObject json, ParticipantTokens tokens, Clock clock) {
     BodyReader body = new BodyReader(json);
     String roomId = id(body, "roomId", ROOM_ID, "must be 1 to 64 letters, digits, _ or -");
@@ -39,6 +42,9 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
     OrbSpec orb = orb(participants.optional("aiOrb"));
     BodyReader config = body.optional("config");
     Instant start = config.instant("scheduledStartTime");
+    if (start != null && start.isAfter(now.plus(MAX_AHEAD))) {
+      config.error("scheduledStartTime", "must be within " + MAX_AHEAD.toDays() + " days");
+    }
     int seconds = config.integer("maxDuration", DEFAULT_SECONDS, 1, MAX_SECONDS);
     Features features = features(config.optional("features"));
     body.complain();

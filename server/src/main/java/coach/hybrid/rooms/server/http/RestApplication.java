@@ -9,6 +9,7 @@ import spark.ExceptionHandlerImpl;
 import spark.ExceptionMapper;
 import spark.Request;
 import spark.Response;
+import spark.Route;
 import spark.Spark;
 import spark.route.ServletRoutes;
 import spark.servlet.SparkApplication;
@@ -16,6 +17,9 @@ import spark.servlet.SparkApplication;
 /** The table of REST routes: who may call what, and what a failure looks like. */
 final class RestApplication implements SparkApplication {
   private static final Logger log = LoggerFactory.getLogger(RestApplication.class);
+
+  static final Problem BODY_TOO_LARGE =
+      Problem.of(413, "body-too-large", "The body is too large", "Send a smaller body.");
 
   private final ApiKeys keys;
   private final RoomApi rooms;
@@ -37,19 +41,25 @@ final class RestApplication implements SparkApplication {
 
     Spark.before("/api/*", this::requireKey);
     Spark.post("/api/rooms/create", rooms::create);
-    Spark.get("/api/rooms/:roomId/status", rooms::status);
+    get("/api/rooms/:roomId/status", rooms::status);
     Spark.post("/api/rooms/:roomId/end", rooms::end);
 
-    Spark.get("/room/:roomId", pages::page);
-    Spark.get("/room/:roomId/lobby", pages::lobby);
+    get("/room/:roomId", pages::page);
+    get("/room/:roomId/lobby", pages::lobby);
     Spark.post("/room/:roomId/leave", pages::leave);
 
-    Spark.get("/health", health::health);
+    get("/health", health::health);
 
     Spark.notFound(RestApplication::notFound);
 
     // Spark.exception() is not seen by its servlet filter.
     ExceptionMapper.getServletInstance().map(Exception.class, new ProblemMapper());
+  }
+
+  /** Without a route of its own Spark would answer any HEAD with 200. */
+  private static void get(String path, Route route) {
+    Spark.get(path, route);
+    Spark.head(path, route);
   }
 
   private static Object notFound(Request request, Response response) {
@@ -92,7 +102,7 @@ final class RestApplication implements SparkApplication {
       }
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (cause instanceof HttpException http && http.getCode() == 413) {
-          return Problem.of(413, "body-too-large", "The body is too large", "Send a smaller body.");
+          return BODY_TOO_LARGE;
         }
       }
       return Problem.of(

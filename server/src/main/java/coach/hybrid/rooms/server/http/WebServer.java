@@ -81,6 +81,7 @@ public final class WebServer {
     pages.setHandler(new ContextHandlerCollection(assets(), spark(rest).getCoreContextHandler()));
     server.setHandler(
         new GracefulHandler(new SecurityHeaders(config.http(), sockets.apply(pages))));
+    server.setErrorHandler(new ProblemErrors());
     server.setStopTimeout(STOP_MILLIS);
   }
 

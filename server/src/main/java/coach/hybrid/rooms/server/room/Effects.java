@@ -41,16 +41,32 @@ final class Effects {
     pending.add(new Emit(event));
   }
 
-  /** Lets everything out, in order. */
+  /**
+   * Lets everything out, in order. One that fails does not keep back the others: a socket that
+   * should close must close, whatever became of an event.
+   */
   void release() {
-    for (Effect effect : pending) {
-      switch (effect) {
-        case Send(var outbox, var text) -> outbox.send(text);
-        case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
-        case Emit(var event) -> listener.on(event);
+    List<Effect> released = List.copyOf(pending);
+    pending.clear();
+    RuntimeException failure = null;
+    for (Effect effect : released) {
+      try {
+        release(effect);
+      } catch (RuntimeException | Error e) {
+        failure = new IllegalStateException("an effect of this room failed", e);
       }
     }
-    pending.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void release(Effect effect) {
+    switch (effect) {
+      case Send(var outbox, var text) -> outbox.send(text);
+      case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
+      case Emit(var event) -> listener.on(event);
+    }
   }
 
   /** Forgets what a command that failed half-way had begun. */

@@ -45,11 +45,11 @@ final class Relaying {
     String toId = message.toId();
     String signed = MessageCodec.withSender(text, from.userId());
     if (toId == null) {
-      seats.others(from).forEach(other -> deliver(other, signed));
+      seats.others(from).forEach(other -> deliver(other, from, signed));
       return;
     }
     Seat to = seats.of(toId);
-    if (to == null || to == from || !deliver(to, signed)) {
+    if (to == null || to == from || !deliver(to, from, signed)) {
       effects.send(
           outbox,
           new Refused(
@@ -84,10 +84,10 @@ final class Relaying {
     };
   }
 
-  private boolean deliver(Seat to, String text) {
+  private boolean deliver(Seat to, Seat from, String text) {
     Outbox outbox = to.outbox();
     if (outbox == null) {
-      return to.hold(text);
+      return to.hold(from.userId(), text);
     }
     effects.send(outbox, text);
     return true;

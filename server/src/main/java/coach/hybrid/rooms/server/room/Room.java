@@ -34,6 +34,7 @@ public final class Room {
   // The state: only touched by the thread that drains the mailbox.
   private final Effects effects;
   private final Seats seats = new Seats();
+  private final Announcer announcer;
   private final Seating seating;
   private final Relaying relaying;
   private Status status = Status.WAITING;
@@ -55,8 +56,9 @@ public final class Room {
     this.clock = clock;
     this.timers = timers;
     this.effects = new Effects(events);
+    this.announcer = new Announcer(timers, iceServers, effects, seats, mailbox::post);
     this.seating =
-        new Seating(spec, config, clock, timers, iceServers, effects, seats, mailbox::post);
+        new Seating(spec, config, clock, timers, effects, seats, announcer, mailbox::post);
     this.relaying = new Relaying(effects, seats);
     this.snapshot = new RoomSnapshot(spec, status, null, null, null, Map.of());
     this.deadline = scheduleDeadline(startDeadline(clock.instant()));
@@ -113,7 +115,8 @@ public final class Room {
         publish();
       }
       effects.release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: one that got out would leave the mailbox waiting for its drainer for ever.
       log.error("room {} broke and is closed", spec.roomId(), e);
       breakDown();
     }
@@ -143,7 +146,7 @@ public final class Room {
           seating.leaveSeat(userId, instanceId);
       case RoomCommand.JoinTimeout(var outbox) -> seating.joinTimedOut(outbox);
       case RoomCommand.GraceOver(var seat, var loss) -> seating.graceOver(seat, loss);
-      case RoomCommand.RenewIceServers _ -> seating.renewIceServers();
+      case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
       case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT);
       case RoomCommand.End(var reason, _) -> finish(reason);
     }
@@ -226,7 +229,7 @@ public final class Room {
       finish(EndReason.ERROR);
       publish();
       effects.release();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("room {} could not be closed in order", spec.roomId(), e);
     }
   }

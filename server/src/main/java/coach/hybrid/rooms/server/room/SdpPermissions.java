@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SdpPermissions {
   private static final int MAX_SDP_CHARS = 65_536;
-  private static final Pattern LINE_BREAKS = Pattern.compile("[\r\n]+");
+  private static final Pattern LINE_BREAKS = Pattern.compile("\r?\n");
 
   private final Permissions permissions;
   private boolean sessionLevel = true;
@@ -52,6 +52,10 @@ final class SdpPermissions {
 
   private @Nullable String check(String sdp) {
     for (String line : LINE_BREAKS.split(sdp, -1)) {
+      if (line.indexOf('\r') >= 0) {
+        // Browsers do not agree on where such a line ends, so neither can this.
+        return "a line of the description has a stray carriage return";
+      }
       if (line.startsWith("m=")) {
         endSection();
         beginSection(line);

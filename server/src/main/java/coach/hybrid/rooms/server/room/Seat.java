@@ -23,11 +23,13 @@ final class Seat {
 
   private static final int MAX_HELD_CHARS = 256 * 1024;
 
+  private record Held(String fromId, String text) {}
+
   private final String userId;
   private final Role role;
   private final ParticipantType type;
   private final Instant joinedAt;
-  private final Queue<String> held = new ArrayDeque<>();
+  private final Queue<Held> held = new ArrayDeque<>();
 
   private String name;
   private Permissions permissions;
@@ -112,10 +114,15 @@ final class Seat {
     instanceId = join.instanceId();
     protocol = join.protocol();
     generation = newGeneration;
-    media = MediaFlags.NONE;
+    media = isLegacy() ? unspoken() : MediaFlags.NONE;
     held.clear();
     heldChars = 0;
     attach(newOutbox);
+  }
+
+  /** A legacy peer never says what it sends, so it is taken to send all it may. */
+  private MediaFlags unspoken() {
+    return new MediaFlags(permissions.audio(), permissions.video(), false);
   }
 
   /** The same page is back on a new socket. */
@@ -125,10 +132,16 @@ final class Seat {
     cancelGrace();
   }
 
-  void detach(Instant at) {
+  /**
+   * Returns the moment of loss. A socket's clock reads milliseconds, so it may say "lost" just
+   * before the stay began.
+   */
+  Instant detach(Instant at) {
+    Instant loss = at.isBefore(joinedAt) ? joinedAt : at;
     outbox = null;
-    lostAt = at;
+    lostAt = loss;
     losses++;
+    return loss;
   }
 
   void startGrace(Timers.Timer timer) {
@@ -143,19 +156,28 @@ final class Seat {
   }
 
   /** Keeps a relayed message for the return of the socket; false if there is no more room. */
-  boolean hold(String text) {
+  boolean hold(String fromId, String text) {
     if (held.size() >= MAX_HELD_MESSAGES || heldChars + text.length() > MAX_HELD_CHARS) {
       return false;
     }
     heldChars += text.length();
-    return held.add(text);
+    return held.add(new Held(fromId, text));
   }
 
   /** The next message that was kept, or null. */
   @Nullable String nextHeld() {
-    String text = held.poll();
-    heldChars -= text == null ? 0 : text.length();
-    return text;
+    Held next = held.poll();
+    if (next == null) {
+      return null;
+    }
+    heldChars -= next.text().length();
+    return next.text();
+  }
+
+  /** That page is gone: what it sent would be taken for its successor's. */
+  void forgetHeldFrom(String fromId) {
+    held.removeIf(message -> message.fromId().equals(fromId));
+    heldChars = held.stream().mapToInt(message -> message.text().length()).sum();
   }
 
   PeerInfo describe(boolean shouldCreateOffer) {

@@ -3,11 +3,7 @@ package coach.hybrid.rooms.server.room;
 import coach.hybrid.rooms.protocol.ClientMessage.Join;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
-import coach.hybrid.rooms.protocol.ServerMessage;
-import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
-import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
-import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,29 +23,28 @@ final class Seating {
   private final RoomConfig config;
   private final Clock clock;
   private final Timers timers;
-  private final IceServerSource iceServers;
   private final Effects effects;
   private final Seats seats;
+  private final Announcer announcer;
   private final Consumer<RoomCommand> self;
   private final IdentityHashMap<Outbox, Visitor> visitors = new IdentityHashMap<>();
-  private Timers.@Nullable Timer iceRenewal;
 
   Seating(
       RoomSpec spec,
       RoomConfig config,
       Clock clock,
       Timers timers,
-      IceServerSource iceServers,
       Effects effects,
       Seats seats,
+      Announcer announcer,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.config = config;
     this.clock = clock;
     this.timers = timers;
-    this.iceServers = iceServers;
     this.effects = effects;
     this.seats = seats;
+    this.announcer = announcer;
     this.self = self;
   }
 
@@ -133,8 +128,8 @@ final class Seating {
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
     seats.add(seat);
-    welcome(seat, visitor.outbox(), false);
-    announce(seat);
+    announcer.welcome(seat, visitor.outbox(), false);
+    announcer.announce(seat);
     effects.emit(new RoomEvent.ParticipantJoined(spec.roomId(), now, seat.userId(), seat.role()));
   }
 
@@ -144,7 +139,7 @@ final class Seating {
     seat.attach(visitor.outbox());
     visitor.sit(seat);
     seats.setOnline(seat, true);
-    welcome(seat, visitor.outbox(), true);
+    announcer.welcome(seat, visitor.outbox(), true);
     for (String text = seat.nextHeld(); text != null; text = seat.nextHeld()) {
       effects.send(visitor.outbox(), text);
     }
@@ -153,12 +148,12 @@ final class Seating {
   /** Same participant, another page: peers must build their links anew, the stay goes on. */
   private void takeOver(Visitor visitor, Join join, Seat seat) {
     retireSocket(seat, "opened elsewhere");
-    tellOthers(seat, new UserLeft(seat.userId(), seat.role()));
+    announcer.sayGoodbye(seat);
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
     seats.setOnline(seat, true);
-    welcome(seat, visitor.outbox(), false);
-    announce(seat);
+    announcer.welcome(seat, visitor.outbox(), false);
+    announcer.announce(seat);
   }
 
   private void retireSocket(Seat seat, String reason) {
@@ -166,58 +161,6 @@ final class Seating {
     if (old != null) {
       visitors.remove(old);
       effects.close(old, CloseCode.REPLACED, reason);
-    }
-  }
-
-  private void welcome(Seat seat, Outbox outbox, boolean resumed) {
-    ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
-    effects.send(outbox, servers);
-    List<Seat> others = seats.others(seat);
-    effects.send(
-        outbox,
-        new PeerDiscovery(
-            others.stream().map(other -> other.describe(OfferRule.offers(seat, other))).toList(),
-            resumed));
-    if (iceRenewal == null) {
-      scheduleIceRenewal(servers.ttlMillis());
-    }
-  }
-
-  private void announce(Seat seat) {
-    for (Seat other : seats.others(seat)) {
-      deliver(other, new UserJoined(seat.describe(OfferRule.offers(other, seat))));
-    }
-  }
-
-  private void tellOthers(Seat seat, ServerMessage message) {
-    for (Seat other : seats.others(seat)) {
-      deliver(other, message);
-    }
-  }
-
-  /** Peers in their grace hear of changes by the roster they get when they resume. */
-  private void deliver(Seat to, ServerMessage message) {
-    Outbox outbox = to.outbox();
-    if (outbox != null) {
-      effects.send(outbox, message);
-    }
-  }
-
-  private void scheduleIceRenewal(int ttlMillis) {
-    iceRenewal =
-        timers.schedule(
-            Duration.ofMillis(ttlMillis * 2L / 3),
-            () -> self.accept(new RoomCommand.RenewIceServers()));
-  }
-
-  void renewIceServers() {
-    iceRenewal = null;
-    for (Seat seat : seats.all()) {
-      ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
-      deliver(seat, servers);
-      if (iceRenewal == null) {
-        scheduleIceRenewal(servers.ttlMillis());
-      }
     }
   }
 
@@ -232,13 +175,13 @@ final class Seating {
     if (seat == null) {
       return;
     }
-    seat.detach(at);
+    Instant lostAt = seat.detach(at);
     seats.setOnline(seat, false);
     if (seat.hasGrace()) {
       RoomCommand over = new RoomCommand.GraceOver(seat, seat.losses());
       seat.startGrace(timers.schedule(config.seatGrace(), () -> self.accept(over)));
     } else {
-      vacate(seat, at);
+      vacate(seat, lostAt);
     }
   }
 
@@ -274,8 +217,12 @@ final class Seating {
 
   private void vacate(Seat seat, Instant at) {
     seat.cancelGrace();
-    tellOthers(seat, new UserLeft(seat.userId(), seat.role()));
+    announcer.sayGoodbye(seat);
     seats.remove(seat, at);
+    emitLeft(seat, at);
+  }
+
+  private void emitLeft(Seat seat, Instant at) {
     Duration stay = Duration.between(seat.joinedAt(), at);
     effects.emit(
         new RoomEvent.ParticipantLeft(
@@ -297,22 +244,14 @@ final class Seating {
     Instant now = clock.instant();
     for (Seat seat : seats.all()) {
       Instant lostAt = seat.lostAt();
-      seat.cancelGrace();
-      seats.remove(seat, now);
       Instant at = lostAt == null ? now : lostAt;
-      effects.emit(
-          new RoomEvent.ParticipantLeft(
-              spec.roomId(),
-              at,
-              seat.userId(),
-              seat.role(),
-              Duration.between(seat.joinedAt(), at)));
+      seat.cancelGrace();
+      seats.remove(seat, at);
+      emitLeft(seat, at);
     }
     for (Visitor visitor : List.copyOf(visitors.values())) {
       dismiss(visitor, code, reason);
     }
-    if (iceRenewal != null) {
-      iceRenewal.cancel();
-    }
+    announcer.stop();
   }
 }

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.signal;
 
 import coach.hybrid.rooms.server.room.Outbox;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -30,6 +31,7 @@ final class OutboundQueue implements Outbox {
   // Guarded by lock.
   private final Queue<String> waiting = new ArrayDeque<>();
   private int waitingChars;
+  private @Nullable ByteBuffer waitingPong;
   private @Nullable CloseRequest closeRequest;
   private boolean closed;
 
@@ -73,31 +75,56 @@ final class OutboundQueue implements Outbox {
     flusher.iterate();
   }
 
+  /**
+   * Answers a ping. Of several that came while an answer was under way only the last is answered
+   * (RFC 6455, section 5.5.3), so that a peer that pings and never reads fills nothing here.
+   */
+  void pong(ByteBuffer payload) {
+    synchronized (lock) {
+      if (closed || closeRequest != null) {
+        return;
+      }
+      waitingPong = payload;
+    }
+    flusher.iterate();
+  }
+
   boolean isClosing() {
     synchronized (lock) {
       return closed || closeRequest != null;
     }
   }
 
+  /** Called with the lock held. */
+  private @Nullable Frame nextFrame() {
+    ByteBuffer pong = waitingPong;
+    if (pong != null) {
+      waitingPong = null;
+      return new Frame(OpCode.PONG, pong);
+    }
+    String text = waiting.poll();
+    if (text == null) {
+      return null;
+    }
+    waitingChars -= text.length();
+    return new Frame(OpCode.TEXT, text);
+  }
+
   private final class Flusher extends IteratingCallback {
     @Override
     protected Action process() {
-      String text;
-      CloseRequest close = null;
+      Frame frame;
+      CloseRequest close;
       synchronized (lock) {
         if (closed) {
           return Action.IDLE;
         }
-        text = waiting.poll();
-        if (text != null) {
-          waitingChars -= text.length();
-        } else if (closeRequest != null) {
-          close = closeRequest;
-          closed = true;
-        }
+        frame = nextFrame();
+        close = frame == null ? closeRequest : null;
+        closed = close != null;
       }
-      if (text != null) {
-        session.sendFrame(new Frame(OpCode.TEXT, text), this, false);
+      if (frame != null) {
+        session.sendFrame(frame, this, false);
         return Action.SCHEDULED;
       }
       if (close != null) {

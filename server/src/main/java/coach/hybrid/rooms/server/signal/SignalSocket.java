@@ -36,6 +36,7 @@ final class SignalSocket implements FrameHandler {
 
   private final Admitted admitted;
   private final Bucket rate;
+  private final Bucket volume;
   private final Clock clock;
   private final SignalSockets sockets;
   private final TextAssembler assembler = new TextAssembler(SignalSockets.MAX_MESSAGE_BYTES);
@@ -45,9 +46,10 @@ final class SignalSocket implements FrameHandler {
   private @Nullable CoreSession session;
   private @Nullable OutboundQueue outbound;
 
-  SignalSocket(Admitted admitted, Bucket rate, Clock clock, SignalSockets sockets) {
+  SignalSocket(Admitted admitted, Bucket rate, Bucket volume, Clock clock, SignalSockets sockets) {
     this.admitted = admitted;
     this.rate = rate;
+    this.volume = volume;
     this.clock = clock;
     this.sockets = sockets;
   }
@@ -72,11 +74,14 @@ final class SignalSocket implements FrameHandler {
       callback.failed(new IllegalStateException("a frame before the socket was open"));
       return;
     }
-    lastHeardMillis = clock.millis();
+    if (!out.isClosing()) {
+      // A peer that talks on instead of answering our close is given up like a silent one.
+      lastHeardMillis = clock.millis();
+    }
     switch (frame.getOpCode()) {
       case OpCode.TEXT, OpCode.CONTINUATION -> onText(frame, out);
       case OpCode.BINARY -> out.close(CloseStatus.BAD_DATA, "text only");
-      case OpCode.PING -> pong(from, frame);
+      case OpCode.PING -> pong(out, frame);
       case OpCode.CLOSE -> echoClose(from, frame);
       default -> {
         // A pong: that it came is all that matters.
@@ -106,7 +111,7 @@ final class SignalSocket implements FrameHandler {
   }
 
   private void onMessage(String text, OutboundQueue out) {
-    if (!rate.tryConsume(1)) {
+    if (!rate.tryConsume(1) || !volume.tryConsume(text.length() + 1)) {
       refuse(out, new Refused(ErrorCode.RATE_LIMITED, "too many messages", null, null));
       out.close(CloseCode.OVERLOADED, "too many messages");
       return;
@@ -129,12 +134,12 @@ final class SignalSocket implements FrameHandler {
   }
 
   /** The payload goes back as it came (RFC 6455, section 5.5.3). */
-  private static void pong(CoreSession from, Frame ping) {
+  private static void pong(OutboundQueue out, Frame ping) {
     byte[] payload = new byte[ping.getPayloadLength()];
     if (ping.hasPayload()) {
       ping.getPayload().get(payload);
     }
-    from.sendFrame(new Frame(OpCode.PONG, ByteBuffer.wrap(payload)), Callback.NOOP, false);
+    out.pong(ByteBuffer.wrap(payload));
   }
 
   private static void echoClose(CoreSession from, Frame frame) {

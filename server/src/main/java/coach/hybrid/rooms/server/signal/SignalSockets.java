@@ -18,6 +18,14 @@ public final class SignalSockets {
   /** UTF-8 takes at most three bytes for one of the protocol's UTF-16 units. */
   static final int MAX_MESSAGE_BYTES = Protocol.MAX_MESSAGE_CHARS * 3;
 
+  /**
+   * Characters a peer may send at once: less than another peer's outbound queue holds, so that
+   * nobody is cut off by what somebody else pours out. A hundred offers.
+   */
+  private static final int VOLUME_BURST = 1024 * 1024;
+
+  private static final int VOLUME_PER_SECOND = 128 * 1024;
+
   private final SocketConfig config;
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
@@ -39,14 +47,15 @@ public final class SignalSockets {
   }
 
   SignalSocket create(Admitted admitted) {
-    Bucket rate =
-        Bucket.builder()
-            .addLimit(limit ->
-                limit
-                    .capacity(config.messageBurst())
-                    .refillGreedy(config.messagesPerSecond(), Duration.ofSeconds(1)))
-            .build();
-    return new SignalSocket(admitted, rate, clock, this);
+    Bucket rate = bucket(config.messageBurst(), config.messagesPerSecond());
+    Bucket volume = bucket(VOLUME_BURST, VOLUME_PER_SECOND);
+    return new SignalSocket(admitted, rate, volume, clock, this);
+  }
+
+  private static Bucket bucket(int burst, int perSecond) {
+    return Bucket.builder()
+        .addLimit(limit -> limit.capacity(burst).refillGreedy(perSecond, Duration.ofSeconds(1)))
+        .build();
   }
 
   void opened(SignalSocket socket) {

@@ -1,0 +1,104 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
+import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
+import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who is here, who came and who went, and with which ICE servers to connect. Only touched by
+ * the thread that drains the room's mailbox.
+ */
+final class Announcer {
+  private final Timers timers;
+  private final IceServerSource iceServers;
+  private final Effects effects;
+  private final Seats seats;
+  private final Consumer<RoomCommand> self;
+  private Timers.@Nullable Timer iceRenewal;
+
+  Announcer(
+      Timers timers,
+      IceServerSource iceServers,
+      Effects effects,
+      Seats seats,
+      Consumer<RoomCommand> self) {
+    this.timers = timers;
+    this.iceServers = iceServers;
+    this.effects = effects;
+    this.seats = seats;
+    this.self = self;
+  }
+
+  /**
+   * Answers a {@code join}: what to connect with, and everybody else.
+   *
+   * @param resumed whether the same page is back in its seat
+   */
+  void welcome(Seat seat, Outbox outbox, boolean resumed) {
+    ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
+    effects.send(outbox, servers);
+    List<Seat> others = seats.others(seat);
+    effects.send(
+        outbox,
+        new PeerDiscovery(
+            others.stream().map(other -> other.describe(OfferRule.offers(seat, other))).toList(),
+            resumed));
+    if (iceRenewal == null) {
+      scheduleIceRenewal(servers.ttlMillis());
+    }
+  }
+
+  /** Tells the others of a seat that was taken. */
+  void announce(Seat seat) {
+    for (Seat other : seats.others(seat)) {
+      deliver(other, new UserJoined(seat.describe(OfferRule.offers(other, seat))));
+    }
+  }
+
+  /** Tells the others that a seat's page is gone. */
+  void sayGoodbye(Seat seat) {
+    for (Seat other : seats.others(seat)) {
+      other.forgetHeldFrom(seat.userId());
+      deliver(other, new UserLeft(seat.userId(), seat.role()));
+    }
+  }
+
+  /** Peers in their grace hear of changes by the roster they get when they resume. */
+  private void deliver(Seat to, ServerMessage message) {
+    Outbox outbox = to.outbox();
+    if (outbox != null) {
+      effects.send(outbox, message);
+    }
+  }
+
+  private void scheduleIceRenewal(int ttlMillis) {
+    iceRenewal =
+        timers.schedule(
+            Duration.ofMillis(ttlMillis * 2L / 3),
+            () -> self.accept(new RoomCommand.RenewIceServers()));
+  }
+
+  /** Fresh credentials for everybody, before the present ones run out. */
+  void renewIceServers() {
+    iceRenewal = null;
+    for (Seat seat : seats.all()) {
+      ServerMessage.IceServers servers = iceServers.iceServersFor(seat.userId());
+      deliver(seat, servers);
+      if (iceRenewal == null) {
+        scheduleIceRenewal(servers.ttlMillis());
+      }
+    }
+  }
+
+  /** The room has ended. */
+  void stop() {
+    if (iceRenewal != null) {
+      iceRenewal.cancel();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package coach.hybrid.rooms.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "JWT_SIGNING_SECRET", "a-secret-of-the-main-app",
+          "ROOM_SERVICE_API_KEY", "first-key-of-main-app, second-key-of-main-app");
+
+  private static Map<String, String> with(String... pairs) {
+    Map<String, String> variables = new HashMap<>(LEAST);
+    for (int i = 0; i < pairs.length; i += 2) {
+      variables.put(pairs[i], pairs[i + 1]);
+    }
+    return variables;
+  }
+
+  private static List<String> problems(Map<String, String> variables) {
+    return assertThrows(ConfigException.class, () -> ServerConfig.from(variables)).problems();
+  }
+
+  @Test
+  void twoSecretsAreEnough() throws ConfigException {
+    ServerConfig config = ServerConfig.from(LEAST);
+    assertEquals(3001, config.http().port());
+    assertEquals("http://localhost:3001", config.http().publicUrl().toString());
+    assertEquals(2, config.auth().apiKeys().size());
+    assertEquals("second-key-of-main-app", config.auth().apiKeys().get(1).reveal());
+    assertEquals(Duration.ofSeconds(30), config.room().seatGrace());
+    assertEquals(Duration.ofSeconds(5), config.room().joinTimeout());
+    assertEquals(Duration.ofDays(3), config.room().retention());
+    assertFalse(config.orb().legacyJoin());
+    assertTrue(config.turn().urls().isEmpty());
+  }
+
+  @Test
+  void allProblemsAreReportedAtOnce() {
+    List<String> problems =
+        problems(
+            Map.of(
+                "PORT", "99999",
+                "SEAT_GRACE", "soon",
+                "ORB_LEGACY_JOIN", "yes",
+                "TURN_SERVER_URL", "stun:x",
+                "PUBLIC_URL", "http://host/path"));
+    for (String name :
+        List.of(
+            "PORT",
+            "SEAT_GRACE",
+            "ORB_LEGACY_JOIN",
+            "TURN_SERVER_URL must",
+            "TURN_SERVER_URL needs",
+            "PUBLIC_URL",
+            "JWT_SIGNING_SECRET",
+            "ROOM_SERVICE_API_KEY")) {
+      assertEquals(1, problems.stream().filter(problem -> problem.startsWith(name)).count(), name);
+    }
+    assertEquals(8, problems.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1500, 1500",
+    "1500ms, 1500",
+    "45s, 45000",
+    "15m, 900000",
+    "2h, 7200000",
+    "1d, 86400000",
+    "0, 0"
+  })
+  void durationsAreMillisecondsOrCarryAUnit(String text, long millis) throws ConfigException {
+    assertEquals(
+        Duration.ofMillis(millis), ServerConfig.from(with("SEAT_GRACE", text)).room().seatGrace());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "1.5s", "10 s", "10S", "s", "9999999999999", "1e3", "99999999999d"})
+  void otherDurationsAreProblems(String text) {
+    assertTrue(problems(with("SEAT_GRACE", text)).getFirst().startsWith("SEAT_GRACE"));
+  }
+
+  @Test
+  void aSilenceLimitMustBeLongerThanThePingInterval() {
+    assertEquals(
+        1, problems(with("SOCKET_PING_INTERVAL", "15s", "SOCKET_SILENCE_LIMIT", "15s")).size());
+  }
+
+  @Test
+  void shortSecretsAndKeysAreRefused() {
+    assertEquals(1, problems(with("JWT_SIGNING_SECRET", "short")).size());
+    assertEquals(1, problems(with("ROOM_SERVICE_API_KEY", "long-enough-key,short")).size());
+  }
+
+  @Test
+  void turnNeedsASecretOrAPair() throws ConfigException {
+    String url = "turn:turn.example:3478";
+    assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u")).size());
+    ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_SECRET", "s"));
+    ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u", "TURN_PASSWORD", "p"));
+  }
+
+  @Test
+  void orbsComeFromNumericAddressesOnly() throws ConfigException {
+    assertEquals(1, problems(with("ORB_LEGACY_ADDRESSES", "127.0.0.1,localhost")).size());
+    assertTrue(
+        ServerConfig.from(LEAST)
+            .orb()
+            .legacyAddresses()
+            .contains(InetAddress.ofLiteral("0:0:0:0:0:0:0:1")));
+  }
+
+  @Test
+  void nothingSecretIsPrinted() throws ConfigException {
+    Map<String, String> variables =
+        with(
+            "TURN_SERVER_URL", "turn:turn.example",
+            "TURN_SECRET", "turn-secret-word",
+            "TURN_USERNAME", "u",
+            "TURN_PASSWORD", "turn-password-word");
+    String printed = ServerConfig.from(variables).toString();
+    for (String name : List.of("JWT_SIGNING_SECRET", "TURN_SECRET", "TURN_PASSWORD")) {
+      assertFalse(printed.contains(String.valueOf(variables.get(name))), printed);
+    }
+    assertFalse(printed.contains("key-of-main-app"), printed);
+  }
+
+  @Test
+  void problemsDoNotRepeatTheValueOfASecret() {
+    Map<String, String> variables =
+        with("JWT_SIGNING_SECRET", "tiny-jwt", "ROOM_SERVICE_API_KEY", "tinykey", "PORT", "x");
+    String text = String.join(";", problems(variables));
+    assertFalse(text.contains("tiny"), text);
+  }
+}

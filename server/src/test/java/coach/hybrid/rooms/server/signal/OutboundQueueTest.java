@@ -1,0 +1,94 @@
+package coach.hybrid.rooms.server.signal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboundQueueTest {
+  private final FakeSession session = new FakeSession();
+  private final OutboundQueue queue = new OutboundQueue(session);
+
+  private static ByteBuffer bytes(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void oneFrameIsUnderWayAtATimeAndOrderIsKept() {
+    queue.send("a");
+    queue.send("b");
+    assertEquals(List.of("a"), session.sent);
+    session.take();
+    assertEquals(List.of("a", "b"), session.sent);
+  }
+
+  @Test
+  void closeWaitsForWhatWasSentBeforeAndNothingFollowsIt() {
+    queue.send("a");
+    queue.close(4410, "over");
+    queue.send("late");
+    queue.pong(bytes("late"));
+    queue.close(1000, "again");
+    session.takeAll();
+    assertEquals(List.of("a", "close 4410"), session.sent);
+    assertTrue(queue.isClosing());
+  }
+
+  @Test
+  void aPeerThatReadsTooSlowlyIsCutOffByNumber() {
+    for (int i = 0; i < 513; i++) {
+      queue.send("m");
+    }
+    assertFalse(session.aborted);
+    queue.send("one too many");
+    assertTrue(session.aborted);
+    session.takeAll();
+    assertEquals(List.of("m"), session.sent);
+  }
+
+  @Test
+  void aPeerThatReadsTooSlowlyIsCutOffByLength() {
+    String megabyte = "x".repeat(1024 * 1024);
+    queue.send("under way");
+    queue.send(megabyte);
+    queue.send(megabyte);
+    assertFalse(session.aborted);
+    queue.send("x");
+    assertTrue(session.aborted);
+  }
+
+  @Test
+  void whatHasLeftMakesRoom() {
+    for (int i = 0; i < 2_000; i++) {
+      queue.send("x".repeat(10_000));
+      session.take();
+    }
+    assertFalse(session.aborted);
+    assertEquals(2_000, session.sent.size());
+  }
+
+  @Test
+  void aFloodOfPingsIsAnsweredByTheLastPongAlone() {
+    queue.send("a");
+    for (int i = 0; i < 10_000; i++) {
+      queue.pong(bytes("p" + i));
+    }
+    queue.send("b");
+    session.takeAll();
+    assertEquals(List.of("a", "pong p9999", "b"), session.sent);
+  }
+
+  @Test
+  void aBrokenSocketTakesNothingMore() {
+    queue.send("a");
+    queue.send("b");
+    session.breakDown();
+    queue.send("c");
+    assertTrue(session.aborted);
+    assertEquals(List.of("a"), session.sent);
+  }
+}
