@@ -84,6 +84,9 @@ class LegacyOrbTest {
     assertEquals(1, orb.received("pong").size());
     orb.received("user-joined")
         .forEach(joined -> assertEquals(false, joined.get("shouldCreateOffer").getAsBoolean()));
+    orb.received("peer-discovery").getFirst().getAsJsonArray("peers").asList().stream()
+        .map(peer -> peer.getAsJsonObject().get("shouldCreateOffer").getAsBoolean())
+        .forEach(offers -> assertEquals(false, offers));
     assertNull(orb.error());
     assertTrue(coach.remoteTiles().contains("AI Assistant"));
   }

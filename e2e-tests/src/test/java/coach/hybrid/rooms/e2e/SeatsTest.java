@@ -89,6 +89,7 @@ class SeatsTest {
     Await.until("pictures go on", Participant.SOON, () -> coach.decoded() > before + 20);
     coach.assertSeesOnly("Cleo");
     assertEquals(1, linksEverMade(coach), "the coach kept the very same peer connection");
+    assertEquals(1, linksEverMade(client), "and so did the client");
     // The resumed seat still signals: the coach hears of a change.
     client.button("Camera").click();
     coach.awaitText("camera off");
