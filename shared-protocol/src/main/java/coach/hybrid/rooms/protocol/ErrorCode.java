@@ -17,7 +17,8 @@ public enum ErrorCode {
   NOT_PERMITTED("not-permitted"),
   RATE_LIMITED("rate-limited"),
   TOKEN_EXPIRED("token-expired"),
-  ORB_NOT_EXPECTED("orb-not-expected"),
+
+  /** Never sent: what a receiver makes of a code that a newer service has and it has not. */
   INTERNAL("internal");
 
   private final String wireName;

@@ -189,11 +189,13 @@ final class Rtc {
   static native void setRemoteDescription(
       Connection connection, JSObject description, Task then, Task failed);
 
+  /** One candidate less is no failure of the link: those of a lost negotiation fit nothing. */
   @JSBody(
       params = {"connection", "json"},
       script = "connection.addIceCandidate(JSON.parse(json)).catch(function () {});")
   static native void addIceCandidate(Connection connection, String json);
 
+  /** Fails only where the connection was closed meanwhile (W3C WebRTC, RTCRtpSender). */
   @JSBody(
       params = {"transceiver", "track"},
       script = "transceiver.sender.replaceTrack(track).catch(function () {});")

@@ -4,7 +4,6 @@ import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.Role;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +57,5 @@ public record RoomSpec(
       case CLIENT -> client.userId();
       case AI -> orbUserId();
     };
-  }
-
-  public Map<Role, Person> people() {
-    return Map.of(Role.COACH, coach, Role.CLIENT, client);
   }
 }
