@@ -1,0 +1,300 @@
+package coach.hybrid.rooms.server.store.embedded;
+
+import coach.hybrid.rooms.server.store.StoreException;
+import coach.hybrid.rooms.server.store.UnusableStoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One MVStore file. A single thread writes: it takes whatever waits, applies it, commits once and
+ * only then lets the callers go on (group commit). A commit survives the death of this process; the
+ * file is forced to the disk every second, so a power cut may cost one. MVStore closes itself at a
+ * failed write, as on a full disk; the file is then opened anew for the next one.
+ */
+public final class StoreFile implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(StoreFile.class);
+  private static final String FILE_NAME = "rooms.mv";
+
+  /** Raised when the maps change their meaning. */
+  private static final int SCHEMA_VERSION = 1;
+
+  private static final String META = "meta";
+  private static final String SCHEMA_KEY = "schema";
+  private static final int MAX_GROUP = 512;
+  private static final long SYNC_MILLIS = 1_000;
+  private static final long COMPACT_MILLIS = 30_000;
+  private static final int COMPACT_FILL_RATE = 60;
+  private static final int COMPACT_BYTES = 8 * 1024 * 1024;
+  private static final int CACHE_MEGABYTES = 32;
+
+  /** A change of the maps; throws before it has changed anything, or not at all. */
+  interface Change {
+    void apply(StoreFile file);
+  }
+
+  private record Waiting(Change change, CompletableFuture<@Nullable Void> done) {}
+
+  private final Path path;
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final Thread writer;
+
+  /** Null while the file has to be opened anew; replaced by the writer only. */
+  private volatile @Nullable MVStore store;
+
+  private volatile boolean closing;
+
+  public StoreFile(Path directory) throws UnusableStoreException {
+    path = directory.resolve(FILE_NAME);
+    try {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new UnusableStoreException(
+          "DATA_DIR " + directory + " cannot be made: " + e.getMessage(), e);
+    }
+    try {
+      store = open();
+      checkSchema();
+    } catch (MVStoreException e) {
+      throw unusable(e);
+    }
+    writer = Thread.ofPlatform().name("store").start(this::write);
+  }
+
+  private UnusableStoreException unusable(MVStoreException e) {
+    String what =
+        switch (e.getErrorCode()) {
+          case DataUtils.ERROR_FILE_LOCKED -> " is in use: another service runs on this DATA_DIR";
+          case DataUtils.ERROR_UNSUPPORTED_FORMAT -> " has a format this version cannot read";
+          default ->
+              " cannot be read ("
+                  + firstLine(e)
+                  + "): move it away to begin with no rooms,"
+                  + " or put a copy in its place";
+        };
+    return new UnusableStoreException(path + what, e);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private MVStore open() {
+    MVStore opened =
+        new MVStore.Builder()
+            .fileName(path.toString())
+            .autoCommitDisabled()
+            .autoCommitBufferSize(0)
+            .cacheSize(CACHE_MEGABYTES)
+            .open();
+    opened.setVersionsToKeep(0);
+    try {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException | UnsupportedOperationException e) {
+      log.warn("the rights of {} cannot be narrowed", path, e);
+    }
+    return opened;
+  }
+
+  private void checkSchema() throws UnusableStoreException {
+    MVMap<String, String> meta = map(META);
+    String found = meta.get(SCHEMA_KEY);
+    if (found == null && meta.isEmpty()) {
+      meta.put(SCHEMA_KEY, Integer.toString(SCHEMA_VERSION));
+      current().commit();
+    } else if (!Integer.toString(SCHEMA_VERSION).equals(found)) {
+      current().closeImmediately();
+      throw new UnusableStoreException(
+          path
+              + " has store version "
+              + found
+              + ", this service reads version "
+              + SCHEMA_VERSION
+              + ": run the version that wrote it until its rooms are over, or move it away",
+          null);
+    }
+  }
+
+  private MVStore current() {
+    MVStore now = store;
+    if (now == null || now.isClosed()) {
+      throw new StoreException("the store is closed", null);
+    }
+    return now;
+  }
+
+  /** A map of the file; what it shows may not be committed yet. */
+  MVMap<String, String> map(String name) {
+    return current()
+        .openMap(
+            name,
+            new MVMap.Builder<String, String>()
+                .keyType(StringDataType.INSTANCE)
+                .valueType(StringDataType.INSTANCE));
+  }
+
+  /** Reads, with whatever goes wrong in the file as a {@link StoreException}. */
+  <T> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (MVStoreException e) {
+      throw new StoreException("the store cannot be read: " + firstLine(e), e);
+    }
+  }
+
+  /** Returns once the change is committed. */
+  void write(Change change) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    if (closing) {
+      throw new StoreException("the store is closed", null);
+    }
+    queue.add(new Waiting(change, done));
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void write() {
+    List<Waiting> group = new ArrayList<>();
+    long nextSync = System.nanoTime();
+    long nextCompact = nextSync + TimeUnit.MILLISECONDS.toNanos(COMPACT_MILLIS);
+    boolean unsynced = false;
+    while (!closing || !queue.isEmpty()) {
+      Waiting first = take(unsynced ? SYNC_MILLIS / 4 : SYNC_MILLIS);
+      if (first != null) {
+        group.add(first);
+        queue.drainTo(group, MAX_GROUP - 1);
+        unsynced |= commit(group);
+        group.clear();
+      }
+      long now = System.nanoTime();
+      if (unsynced && now - nextSync >= 0) {
+        unsynced = !quietly("forced to the disk", MVStore::sync);
+        nextSync = now + TimeUnit.MILLISECONDS.toNanos(SYNC_MILLIS);
+      }
+      if (now - nextCompact >= 0) {
+        quietly("compacted", opened -> opened.compact(COMPACT_FILL_RATE, COMPACT_BYTES));
+        nextCompact = now + TimeUnit.MILLISECONDS.toNanos(COMPACT_MILLIS);
+      }
+    }
+  }
+
+  private @Nullable Waiting take(long millis) {
+    try {
+      return queue.poll(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closing = true;
+      return null;
+    }
+  }
+
+  /** True if the group is in the file now. */
+  private boolean commit(List<Waiting> group) {
+    List<CompletableFuture<@Nullable Void>> applied = new ArrayList<>(group.size());
+    try {
+      MVStore now = reopened();
+      for (Waiting waiting : group) {
+        try {
+          waiting.change().apply(this);
+          applied.add(waiting.done());
+        } catch (MVStoreException e) {
+          throw e;
+        } catch (RuntimeException e) {
+          waiting.done().completeExceptionally(e); // This change alone was refused.
+        }
+      }
+      now.commit();
+    } catch (RuntimeException e) {
+      log.error("the store cannot write: {}", firstLine(e));
+      discard();
+      StoreException failure = new StoreException("the store cannot write: " + firstLine(e), e);
+      group.forEach(waiting -> waiting.done().completeExceptionally(failure));
+      return false;
+    }
+    applied.forEach(done -> done.complete(null));
+    return true;
+  }
+
+  private MVStore reopened() {
+    MVStore now = store;
+    if (now == null || now.isClosed()) {
+      now = open();
+      store = now;
+      log.info("{} is open again", path);
+    }
+    return now;
+  }
+
+  /** What was applied and not committed must not be seen, nor slip into a later commit. */
+  private void discard() {
+    MVStore broken = store;
+    store = null;
+    if (broken != null) {
+      broken.closeImmediately();
+    }
+  }
+
+  private boolean quietly(String what, Consumer<MVStore> work) {
+    MVStore now = store;
+    if (now == null || now.isClosed()) {
+      return false;
+    }
+    try {
+      work.accept(now);
+      return true;
+    } catch (MVStoreException e) {
+      log.warn("the store could not be {}: {}", what, firstLine(e));
+      return false;
+    }
+  }
+
+  /** Everything handed in before is written first. */
+  @Override
+  public void close() {
+    closing = true;
+    boolean interrupted = false;
+    while (writer.isAlive()) {
+      try {
+        writer.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    MVStore now = store;
+    if (now != null && !now.isClosed()) {
+      try {
+        now.close();
+      } catch (MVStoreException e) {
+        log.warn("the store was not closed in order; nothing committed is lost", e);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
