@@ -26,6 +26,9 @@ public interface RoomStore {
   /** Forgets everything about a room. */
   void purge(String roomId);
 
+  /** The number under which this process owns rooms: higher than any before it. */
+  long ownerEpoch();
+
   /** Remembers that the service was alive at that time. */
   void alive(Instant at);
 
