@@ -62,6 +62,11 @@ public final class FakeRoomStore implements RoomStore {
   }
 
   @Override
+  public boolean available() {
+    return !full;
+  }
+
+  @Override
   public void alive(Instant at) {
     lastAlive = at;
   }

@@ -101,6 +101,9 @@ public final class Door {
     if (opensAt != null && clock.instant().isBefore(opensAt)) {
       return Refused.tooEarly(opensAt);
     }
+    if (!rooms.available()) {
+      return Refused.STORE_UNAVAILABLE;
+    }
     return rooms.makePlace(room) ? null : Refused.AT_CAPACITY;
   }
 

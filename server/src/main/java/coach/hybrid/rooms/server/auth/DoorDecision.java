@@ -24,12 +24,20 @@ public sealed interface DoorDecision {
     public static final Refused ROOM_ENDED = refused(410, "room-ended", "This session has ended");
 
     private static final int CAPACITY_RETRY_SECONDS = 30;
+    private static final int STORE_RETRY_SECONDS = 5;
 
     public static final Refused AT_CAPACITY =
         new Refused(
             refused(503, "at-capacity", "All rooms are taken right now")
                 .problem()
                 .withRetryAfter(CAPACITY_RETRY_SECONDS));
+
+    /** Who came now could not be told so before it is written. */
+    public static final Refused STORE_UNAVAILABLE =
+        new Refused(
+            refused(503, "store-unavailable", "The service cannot write now")
+                .problem()
+                .withRetryAfter(STORE_RETRY_SECONDS));
 
     private static Refused refused(int status, String code, String title) {
       return new Refused(Problem.of(status, code, title, title + "."));

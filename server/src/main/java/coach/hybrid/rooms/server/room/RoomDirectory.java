@@ -126,6 +126,11 @@ public final class RoomDirectory {
             .count();
   }
 
+  /** Whether rooms can be written now; nobody new should come while they cannot. */
+  public boolean available() {
+    return ports.store().available();
+  }
+
   public boolean anybodyIn() {
     return rooms.values().stream().anyMatch(room -> room.snapshot().occupied());
   }

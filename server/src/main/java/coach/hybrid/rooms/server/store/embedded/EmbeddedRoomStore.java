@@ -134,6 +134,11 @@ public final class EmbeddedRoomStore implements RoomStore {
   }
 
   @Override
+  public boolean available() {
+    return file.available();
+  }
+
+  @Override
   public void alive(Instant at) {
     file.write(to -> to.map(META).put(ALIVE_KEY, Long.toString(at.toEpochMilli())));
   }
