@@ -159,7 +159,8 @@ class LifecycleTest {
   void anEndedRoomIsNotChangedAnyMore() {
     RoomScene scene = new RoomScene();
     scene.room.end(EndReason.CANCELLED).join();
-    assertFalse(scene.room.configure(features(true, null)).join().settings().features().recording());
+    assertFalse(
+        scene.room.configure(features(true, null)).join().settings().features().recording());
   }
 
   @Test
@@ -167,12 +168,9 @@ class LifecycleTest {
     RoomScene scene = new RoomScene();
     scene.coach();
     scene.takeEvents();
-    scene.room
-        .configure(new RoomSettings.Change(null, null, null, null, null, null, false))
-        .join();
+    scene.room.configure(new RoomSettings.Change(null, null, null, null, null, null, false)).join();
     scene.room.end(EndReason.SESSION_COMPLETED).join();
-    assertEquals(
-        List.of("left coach-1 after 0", "ended session_completed"), scene.takeEvents());
+    assertEquals(List.of("left coach-1 after 0", "ended session_completed"), scene.takeEvents());
     assertNull(scene.room.snapshot().summary());
   }
 
@@ -192,8 +190,7 @@ class LifecycleTest {
     scene.timers.advance(Duration.ofHours(1).minusSeconds(1));
     assertFalse(scene.rooms.makePlace(later));
     assertFalse(scene.rooms.preWarm(later));
-    assertInstanceOf(
-        Creation.AtCapacity.class, scene.rooms.create(spec("room-3", null)).join());
+    assertInstanceOf(Creation.AtCapacity.class, scene.rooms.create(spec("room-3", null)).join());
     scene.say(coach, "{\"type\":\"leave\"}");
     assertTrue(scene.rooms.makePlace(later));
   }
