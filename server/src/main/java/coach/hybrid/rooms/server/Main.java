@@ -7,10 +7,15 @@ import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.room.RoomDirectory;
-import coach.hybrid.rooms.server.signal.SignalHandler;
-import coach.hybrid.rooms.server.signal.SignalSockets;
+import coach.hybrid.rooms.server.signal.EchoEndpoint;
+import coach.hybrid.rooms.server.signal.OpenSockets;
+import coach.hybrid.rooms.server.signal.SignalEndpoint;
+import coach.hybrid.rooms.server.signal.SocketEndpoint;
+import coach.hybrid.rooms.server.signal.SocketHandler;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +30,7 @@ public final class Main {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final OpenSockets sockets;
   private final WebServer web;
 
   Main(ServerConfig config, Clock clock) {
@@ -38,7 +44,12 @@ public final class Main {
             event -> log.info("{}", event));
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
-    SignalSockets sockets = new SignalSockets(config.socket(), clock, scheduler, workers);
+    sockets = new OpenSockets(config.socket(), clock, scheduler, workers);
+    List<SocketEndpoint> endpoints = new ArrayList<>();
+    endpoints.add(new SignalEndpoint(door, config.socket()));
+    if (config.socket().echo()) {
+      endpoints.add(new EchoEndpoint());
+    }
     web =
         new WebServer(
             config,
@@ -50,7 +61,7 @@ public final class Main {
             version(),
             workers,
             sockets::count,
-            next -> new SignalHandler(door, sockets, next));
+            next -> new SocketHandler(endpoints, sockets, next));
   }
 
   private static String version() {
@@ -67,6 +78,7 @@ public final class Main {
   }
 
   void stop() throws Exception {
+    sockets.stop();
     try {
       web.stop();
     } finally {
