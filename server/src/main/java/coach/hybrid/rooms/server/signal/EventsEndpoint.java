@@ -38,7 +38,7 @@ public final class EventsEndpoint implements SocketEndpoint {
           "See errors.",
           List.of(new FieldError("since", "must be a whole number, 0 or more")));
 
-  /** Takes no event: for asking whether there is a room. */
+  /** Takes no event: for asking whether there is a room, and how far it is. */
   private static final EventFeed.Subscriber NOBODY =
       new EventFeed.Subscriber() {
         @Override
@@ -82,20 +82,13 @@ public final class EventsEndpoint implements SocketEndpoint {
     if (since != null && !SEQ.matcher(since).matches()) {
       return new Admission.Refused(BAD_SINCE);
     }
-    if (!exists(roomId)) {
-      return new Admission.Refused(NO_ROOM);
-    }
-    return new Admission.Admitted(
-        new EventsSocket(
-            roomId, since == null ? -1 : Long.parseLong(since), feed, config, sockets, clock));
-  }
-
-  private boolean exists(String roomId) {
     EventFeed.@Nullable Subscription glance = feed.subscribe(roomId, -1, NOBODY);
     if (glance == null) {
-      return false;
+      return new Admission.Refused(NO_ROOM);
     }
     glance.cancel();
-    return true;
+    // "From now on" begins here and not when the socket is open: nothing falls in between.
+    long from = since == null ? glance.lastSeq() : Long.parseLong(since);
+    return new Admission.Admitted(new EventsSocket(roomId, from, feed, config, sockets, clock));
   }
 }

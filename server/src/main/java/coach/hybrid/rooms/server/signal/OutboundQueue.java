@@ -88,13 +88,14 @@ final class OutboundQueue implements Outbox, EventFeed.Subscriber {
   }
 
   private void close(CloseRequest request) {
+    boolean first;
     synchronized (lock) {
-      if (!closed && closeRequest == null) {
+      first = !closed && closeRequest == null;
+      if (first) {
         closeRequest = request;
-        request = null;
       }
     }
-    if (request == null) {
+    if (first) {
       flusher.iterate();
     } else {
       request.answered().succeeded();
