@@ -5,13 +5,21 @@ import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.room.RoomPorts;
 import coach.hybrid.rooms.server.signal.EchoEndpoint;
+import coach.hybrid.rooms.server.signal.EventsEndpoint;
 import coach.hybrid.rooms.server.signal.OpenSockets;
 import coach.hybrid.rooms.server.signal.SignalEndpoint;
 import coach.hybrid.rooms.server.signal.SocketEndpoint;
 import coach.hybrid.rooms.server.signal.SocketHandler;
+import coach.hybrid.rooms.server.store.RoomStore;
+import coach.hybrid.rooms.server.store.UnusableStoreException;
+import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
+import coach.hybrid.rooms.server.store.embedded.StoreFile;
+import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,30 +38,45 @@ public final class Main {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final StoreFile storeFile;
+  private final AliveBeat aliveBeat;
+  private final RoomDirectory rooms;
   private final OpenSockets sockets;
   private final WebServer web;
 
-  Main(ServerConfig config, Clock clock) {
+  Main(ServerConfig config, Clock clock) throws UnusableStoreException {
+    storeFile = new StoreFile(config.store().directory());
+    RoomStore store = new EmbeddedRoomStore(storeFile);
+    EventLog events = new EventLog(store, workers);
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
-    RoomDirectory rooms =
+    ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
+    rooms =
         new RoomDirectory(
             config.room(),
-            clock,
-            new ScheduledTimers(scheduler, workers),
-            turn::iceServersFor,
-            event -> log.info("{}", event));
+            store.ownerEpoch(),
+            new RoomPorts(
+                clock,
+                timers,
+                turn::iceServersFor,
+                store,
+                events,
+                new FactualSummarizer(clock),
+                event -> log.info("{}", event)));
+    aliveBeat = new AliveBeat(store, rooms, clock, timers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
+    ApiKeys keys = new ApiKeys(config.auth().apiKeys());
     sockets = new OpenSockets(config.socket(), clock, scheduler, workers);
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
+    endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
     if (config.socket().echo()) {
       endpoints.add(new EchoEndpoint());
     }
     web =
         new WebServer(
             config,
-            new ApiKeys(config.auth().apiKeys()),
+            keys,
             tokens,
             door,
             rooms,
@@ -70,7 +93,10 @@ public final class Main {
   }
 
   void start() throws Exception {
+    rooms.restore();
+    aliveBeat.start();
     web.start();
+    rooms.open();
   }
 
   int port() {
@@ -82,22 +108,29 @@ public final class Main {
     try {
       web.stop();
     } finally {
+      aliveBeat.stop();
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
       workers.shutdownNow();
+      storeFile.close();
     }
   }
 
   public static void main(String[] args) throws Exception {
     ServerConfig config;
+    Main service;
     try {
       config = ServerConfig.from(System.getenv());
+      service = new Main(config, Clock.systemUTC());
     } catch (ConfigException e) {
       System.err.println("rooms: configuration: " + e.getMessage());
       System.exit(EXIT_BAD_CONFIG);
       return;
+    } catch (UnusableStoreException e) {
+      System.err.println("rooms: store: " + e.getMessage());
+      System.exit(EXIT_BAD_CONFIG);
+      return;
     }
-    Main service = new Main(config, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> shutDown(service)));
     service.start();
     log.info(

@@ -10,6 +10,7 @@ public record ServerConfig(
     AuthConfig auth,
     SocketConfig socket,
     RoomConfig room,
+    StoreConfig store,
     TurnConfig turn,
     OrbConfig orb) {
 
@@ -19,7 +20,8 @@ public record ServerConfig(
   public static ServerConfig from(Map<String, String> variables) throws ConfigException {
     Environment env = new Environment(variables);
     ServerConfig config =
-        new ServerConfig(http(env), auth(env), socket(env), room(env), turn(env), orb(env));
+        new ServerConfig(
+            http(env), auth(env), socket(env), room(env), store(env), turn(env), orb(env));
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());
     }
@@ -65,7 +67,16 @@ public record ServerConfig(
     return new RoomConfig(
         env.duration("JOIN_TIMEOUT", Duration.ofSeconds(5), millis(100)),
         env.duration("SEAT_GRACE", Duration.ofSeconds(30), Duration.ZERO),
-        env.duration("ROOM_RETENTION", Duration.ofDays(3), Duration.ofSeconds(1)));
+        env.duration("ROOM_EMPTY_TIMEOUT", Duration.ofMinutes(15), Duration.ofSeconds(1)),
+        env.duration("ROOM_RETENTION", Duration.ofDays(3), Duration.ofSeconds(1)),
+        env.integer("MAX_ROOMS", 0, 0, 1_000_000),
+        env.optional("EARLY_ENTRY") == null
+            ? null
+            : env.duration("EARLY_ENTRY", Duration.ZERO, Duration.ZERO));
+  }
+
+  private static StoreConfig store(Environment env) {
+    return new StoreConfig(env.path("DATA_DIR", "data"));
   }
 
   private static TurnConfig turn(Environment env) {

@@ -37,12 +37,12 @@ final class BodyReader {
     if (!errors.isEmpty()) {
       FieldError first = errors.getFirst();
       throw new ProblemException(
-          new Problem(
-              400,
-              "invalid-request",
-              "The request is not valid",
-              first.field() + " " + first.message() + ".",
-              errors));
+          Problem.of(
+                  400,
+                  "invalid-request",
+                  "The request is not valid",
+                  first.field() + " " + first.message() + ".")
+              .withErrors(errors));
     }
   }
 

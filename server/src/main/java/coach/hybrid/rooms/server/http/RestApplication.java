@@ -92,6 +92,9 @@ final class RestApplication implements SparkApplication {
         log.error("{} {} failed", request.requestMethod(), request.pathInfo(), exception);
       }
       response.status(problem.status());
+      if (problem.retryAfterSeconds() != null) {
+        response.header("Retry-After", problem.retryAfterSeconds().toString());
+      }
       response.type(Problem.MEDIA_TYPE);
       response.body(problem.toJson());
     }

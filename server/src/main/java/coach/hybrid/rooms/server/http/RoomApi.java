@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.server.auth.Claims;
+import coach.hybrid.rooms.server.auth.DoorDecision;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.AuthConfig;
 import coach.hybrid.rooms.server.config.HttpConfig;
@@ -46,8 +47,10 @@ final class RoomApi {
 
   Object create(Request request, Response response) {
     CreateRequest order = CreateRequest.read(Json.body(request), tokens, clock);
-    switch (rooms.create(order.spec())) {
+    switch (Waiting.forStore(rooms.create(order.spec()))) {
       case Creation.Created _ -> response.status(201);
+      case Creation.AtCapacity _ ->
+          throw new ProblemException(DoorDecision.Refused.AT_CAPACITY.toProblem());
       case Creation.Repeated _ -> response.status(200);
       case Creation.Conflict _ ->
           throw new ProblemException(
@@ -103,7 +106,7 @@ final class RoomApi {
     Map<String, @Nullable Object> participants = Json.object();
     participants.put("coach", person(room, Role.COACH, now));
     participants.put("client", person(room, Role.CLIENT, now));
-    participants.put("aiOrb", orb(room));
+    participants.put("aiOrb", orb(room, now));
     Map<String, @Nullable Object> body = Json.object();
     body.put("roomId", room.spec().roomId());
     body.put("sessionId", room.spec().sessionId());
@@ -123,11 +126,10 @@ final class RoomApi {
     return person;
   }
 
-  /** Nobody measures talk yet, so the orb's share of it is zero. */
-  private static Map<String, @Nullable Object> orb(RoomSnapshot room) {
+  private static Map<String, @Nullable Object> orb(RoomSnapshot room, Instant now) {
     Map<String, @Nullable Object> orb = Json.object();
     presence(orb, room.attendanceOf(Role.AI));
-    orb.put("participationPercentage", 0);
+    orb.put("participationPercentage", room.talkPercentage(Role.AI, now));
     return orb;
   }
 
@@ -153,7 +155,7 @@ final class RoomApi {
       body.text("requestedBy", "system", 128);
       body.complain();
     }
-    RoomSnapshot ended = room.end(reason).join();
+    RoomSnapshot ended = Waiting.forStore(room.end(reason));
     Duration length = ended.duration(clock.instant());
     Map<String, @Nullable Object> answer = Json.object();
     answer.put("success", true);

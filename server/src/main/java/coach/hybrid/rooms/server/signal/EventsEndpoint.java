@@ -31,12 +31,8 @@ public final class EventsEndpoint implements SocketEndpoint {
   private static final Problem NO_ROOM =
       Problem.of(404, "room-not-found", "No such room", "There is no room with this id.");
   private static final Problem BAD_SINCE =
-      new Problem(
-          400,
-          "invalid-request",
-          "The request is not valid",
-          "See errors.",
-          List.of(new FieldError("since", "must be a whole number, 0 or more")));
+      Problem.of(400, "invalid-request", "The request is not valid", "See errors.")
+          .withErrors(List.of(new FieldError("since", "must be a whole number, 0 or more")));
 
   /** Takes no event: for asking whether there is a room, and how far it is. */
   private static final EventFeed.Subscriber NOBODY =

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketHandler extends Handler.Wrapper {
   private static final String LISTENER = SocketHandler.class.getName() + ".listener";
-  private static final int RETRY_SECONDS = 5;
+  private static final Problem STOPPING =
+      Problem.of(503, "stopping", "The service restarts", "Reconnect in a few seconds.")
+          .withRetryAfter(5);
 
   private record Door(UriTemplatePathSpec path, SocketEndpoint endpoint) {
     /** Null if the path is not this one's; empty if it names no room. */
@@ -78,11 +80,7 @@ public final class SocketHandler extends Handler.Wrapper {
               426, "upgrade-required", "WebSocket only", "Open this address as a WebSocket."));
     }
     if (sockets.isStopping()) {
-      response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_SECONDS);
-      return refuse(
-          response,
-          callback,
-          Problem.of(503, "stopping", "The service restarts", "Reconnect in a few seconds."));
+      return refuse(response, callback, STOPPING);
     }
     return switch (endpoint.admit(request, roomId)) {
       case Admission.Refused(Problem problem) -> refuse(response, callback, problem);
@@ -97,6 +95,9 @@ public final class SocketHandler extends Handler.Wrapper {
     response.setStatus(problem.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (problem.retryAfterSeconds() != null) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds().toString());
+    }
     response.write(
         true, ByteBuffer.wrap(problem.toJson().getBytes(StandardCharsets.UTF_8)), callback);
     return true;
