@@ -7,8 +7,11 @@ import coach.hybrid.rooms.tools.mainapp.RoomLinks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,8 @@ class DoorTest {
   private static Service service;
   private static Participant coach;
   private static Participant client;
+
+  private final List<RoomLinks> rooms = new ArrayList<>();
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
@@ -34,9 +39,19 @@ class DoorTest {
     service.close();
   }
 
-  private static RoomLinks roomThatOpensIn(Duration wait) throws IOException, InterruptedException {
+  /** A place that one test takes is no place for the next. */
+  @AfterEach
+  void endRooms() throws IOException, InterruptedException {
+    for (RoomLinks room : rooms) {
+      service.mainApp().endRoom(room.roomId(), "system");
+    }
+  }
+
+  private RoomLinks roomThatOpensIn(Duration wait) throws IOException, InterruptedException {
     Instant start = Instant.now().plus(EARLY).plus(wait);
-    return service.mainApp().createRoom(Order.of("Ada", "Cleo").startingAt(start));
+    RoomLinks room = service.mainApp().createRoom(Order.of("Ada", "Cleo").startingAt(start));
+    rooms.add(room);
+    return room;
   }
 
   @Test
