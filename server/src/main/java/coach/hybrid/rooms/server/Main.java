@@ -5,7 +5,9 @@ import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
+import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.signal.SignalHandler;
 import coach.hybrid.rooms.server.signal.SignalSockets;
@@ -25,7 +27,9 @@ public final class Main {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final Metrics metrics = new Metrics();
   private final WebServer web;
+  private volatile boolean ready;
 
   Main(ServerConfig config, Clock clock) {
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
@@ -47,9 +51,8 @@ public final class Main {
             door,
             rooms,
             clock,
-            version(),
+            new Vitals(version(), sockets::count, () -> ready, metrics),
             workers,
-            sockets::count,
             next -> new SignalHandler(door, sockets, next));
   }
 
@@ -60,6 +63,7 @@ public final class Main {
 
   void start() throws Exception {
     web.start();
+    ready = true;
   }
 
   int port() {
@@ -67,9 +71,11 @@ public final class Main {
   }
 
   void stop() throws Exception {
+    ready = false;
     try {
       web.stop();
     } finally {
+      metrics.close();
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
       workers.shutdownNow();

@@ -139,20 +139,7 @@ final class RoomApi {
 
   Object end(Request request, Response response) {
     Room room = find(request);
-    EndReason reason = EndReason.SESSION_COMPLETED;
-    if (request.raw().getContentLengthLong() != 0) {
-      JsonObject json = Json.body(request);
-      BodyReader body = new BodyReader(json);
-      EndReason given =
-          EndReason.fromWire(body.text("reason", EndReason.SESSION_COMPLETED.wireName(), 64));
-      if (given == null) {
-        body.error("reason", "must be session_completed, timeout, error or cancelled");
-      } else {
-        reason = given;
-      }
-      body.text("requestedBy", "system", 128);
-      body.complain();
-    }
+    EndReason reason = endReason(Json.optionalBody(request));
     RoomSnapshot ended = room.end(reason).join();
     Duration length = ended.duration(clock.instant());
     Map<String, @Nullable Object> answer = Json.object();
@@ -161,6 +148,18 @@ final class RoomApi {
     answer.put("endedAt", iso(ended.endedAt()));
     answer.put("finalDuration", length.toSeconds());
     return Json.write(response, answer);
+  }
+
+  private static EndReason endReason(JsonObject json) {
+    BodyReader body = new BodyReader(json);
+    String wireName = body.text("reason", EndReason.SESSION_COMPLETED.wireName(), 64);
+    body.text("requestedBy", "system", 128);
+    EndReason reason = EndReason.fromWire(wireName);
+    if (reason == null) {
+      body.error("reason", "must be session_completed, timeout, error or cancelled");
+    }
+    body.complain();
+    return reason == null ? EndReason.SESSION_COMPLETED : reason;
   }
 
   private Room find(Request request) {
