@@ -25,10 +25,12 @@ final class Service implements AutoCloseable {
 
   private final int port;
   private final Map<String, String> settings;
+  private final Path dataDir;
   private final MainApp mainApp;
   private Process process;
 
   private Service(int port, Map<String, String> settings) throws IOException {
+    this.dataDir = Files.createTempDirectory("rooms-data");
     this.port = port;
     this.settings = settings;
     this.mainApp = new MainApp(origin(), API_KEY, JWT_SECRET);
@@ -53,6 +55,7 @@ final class Service implements AutoCloseable {
     Map<String, String> env = new HashMap<>();
     env.put("PORT", Integer.toString(port));
     env.put("PUBLIC_URL", origin().toString());
+    env.put("DATA_DIR", dataDir.toString());
     env.put("ROOM_SERVICE_API_KEY", API_KEY);
     env.put("JWT_SIGNING_SECRET", JWT_SECRET);
     env.put("JAVA_HOME", System.getProperty("java.home"));

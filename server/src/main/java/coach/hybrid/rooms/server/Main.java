@@ -5,12 +5,19 @@ import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.room.RoomPorts;
 import coach.hybrid.rooms.server.signal.SignalHandler;
 import coach.hybrid.rooms.server.signal.SignalSockets;
+import coach.hybrid.rooms.server.store.RoomStore;
+import coach.hybrid.rooms.server.store.UnusableStoreException;
+import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
+import coach.hybrid.rooms.server.store.embedded.StoreFile;
+import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
@@ -28,18 +35,33 @@ public final class Main {
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
   private final Metrics metrics = new Metrics();
+  private final StoreFile storeFile;
+  private final AliveBeat aliveBeat;
+  private final RoomDirectory rooms;
   private final WebServer web;
   private volatile boolean ready;
 
-  Main(ServerConfig config, Clock clock) {
+  Main(ServerConfig config, Clock clock) throws UnusableStoreException {
+    storeFile = new StoreFile(config.store().directory());
+    RoomStore store = new EmbeddedRoomStore(storeFile);
+    EventLog events = new EventLog(store, workers);
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
-    RoomDirectory rooms =
+    ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
+    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
+    rooms =
         new RoomDirectory(
             config.room(),
-            clock,
-            new ScheduledTimers(scheduler, workers),
-            turn::iceServersFor,
-            event -> log.info("{}", event));
+            store.ownerEpoch(),
+            new RoomPorts(
+                clock,
+                timers,
+                turn::iceServersFor,
+                store,
+                events,
+                new FactualSummarizer(clock),
+                observed));
+    observed.watch(rooms);
+    aliveBeat = new AliveBeat(store, rooms, clock, timers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
     SignalSockets sockets = new SignalSockets(config.socket(), clock, scheduler, workers);
@@ -51,7 +73,7 @@ public final class Main {
             door,
             rooms,
             clock,
-            new Vitals(version(), sockets::count, () -> ready, metrics),
+            new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
             next -> new SignalHandler(door, sockets, next));
   }
@@ -62,7 +84,10 @@ public final class Main {
   }
 
   void start() throws Exception {
+    rooms.restore();
+    aliveBeat.start();
     web.start();
+    rooms.open();
     ready = true;
   }
 
@@ -76,22 +101,29 @@ public final class Main {
       web.stop();
     } finally {
       metrics.close();
+      aliveBeat.stop();
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
       workers.shutdownNow();
+      storeFile.close();
     }
   }
 
   public static void main(String[] args) throws Exception {
     ServerConfig config;
+    Main service;
     try {
       config = ServerConfig.from(System.getenv());
+      service = new Main(config, Clock.systemUTC());
     } catch (ConfigException e) {
       System.err.println("rooms: configuration: " + e.getMessage());
       System.exit(EXIT_BAD_CONFIG);
       return;
+    } catch (UnusableStoreException e) {
+      System.err.println("rooms: store: " + e.getMessage());
+      System.exit(EXIT_BAD_CONFIG);
+      return;
     }
-    Main service = new Main(config, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> shutDown(service)));
     service.start();
     log.info(

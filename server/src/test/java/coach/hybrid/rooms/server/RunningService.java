@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,13 +34,19 @@ final class RunningService implements AutoCloseable {
   private boolean stopped;
 
   RunningService(String... variables) throws Exception {
+    this(Files.createTempDirectory("rooms"), variables);
+  }
+
+  /** On that store, which another service may have left behind. */
+  RunningService(Path dataDir, String... variables) throws Exception {
     System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
-    service = new Main(config(variables), Clock.systemUTC());
+    service = new Main(config(dataDir, variables), Clock.systemUTC());
     service.start();
   }
 
-  private static ServerConfig config(String... pairs) throws ConfigException {
+  private static ServerConfig config(Path dataDir, String... pairs) throws ConfigException {
     Map<String, String> variables = new HashMap<>();
+    variables.put("DATA_DIR", dataDir.toString());
     variables.put("PORT", "0");
     variables.put("HOST", "127.0.0.1");
     variables.put("PUBLIC_URL", "https://rooms.example");
@@ -130,11 +138,11 @@ final class RunningService implements AutoCloseable {
     return RawSocket.open(port(), "/ws-simple/" + roomId + "?token=" + token(role, roomId).sign());
   }
 
-  /** Opens and joins; returns once the roster has come. */
+  /** Opens and joins; returns once everything that answers a join has come. */
   RawSocket join(String role, String roomId) throws IOException {
     RawSocket socket = socket(role, roomId);
     socket.text(joinText(role, roomId));
-    socket.readUntil("peer-discovery");
+    socket.readUntil("room-state");
     return socket;
   }
 

@@ -42,6 +42,25 @@ public sealed interface ServerMessage {
     }
   }
 
+  /**
+   * How the room stands. After {@code peer-discovery}, at the start, when the main app changes
+   * something, and shortly before the deadline.
+   *
+   * @param elapsedMillis since the actual start; null before it
+   * @param leftMillis until the deadline; null while nobody knows it
+   * @param transcription whether what is said is written down, by those who agreed
+   * @param recording whether the session is recorded, by those who agreed
+   * @param assistant whether the room is to have an assistant
+   */
+  record RoomStateChanged(
+      RoomStatus status,
+      @Nullable Integer elapsedMillis,
+      @Nullable Integer leftMillis,
+      boolean transcription,
+      boolean recording,
+      boolean assistant)
+      implements ServerMessage {}
+
   record MediaStateChanged(String fromId, MediaFlags media) implements ServerMessage {}
 
   record SpeakingChanged(String fromId, boolean speaking) implements ServerMessage {}

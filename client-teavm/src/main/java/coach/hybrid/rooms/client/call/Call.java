@@ -91,7 +91,9 @@ public final class Call {
       case ServerMessage.SpeakingChanged changed -> setSpeaking(changed);
       case ServerMessage.AiStatusChanged changed -> setAiState(changed);
       case ServerMessage.Refused refusal -> listener.refused(refusal);
-      case ServerMessage.OrbShutdownAnnounced _, ServerMessage.Pong _ -> {}
+      case ServerMessage.OrbShutdownAnnounced _,
+          ServerMessage.Pong _,
+          ServerMessage.RoomStateChanged _ -> {}
     }
   }
 

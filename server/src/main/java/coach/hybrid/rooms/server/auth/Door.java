@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.auth;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
 import coach.hybrid.rooms.server.config.OrbConfig;
@@ -10,9 +11,9 @@ import coach.hybrid.rooms.server.room.Entrant;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
-import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +77,12 @@ public final class Door {
     if (expired && !snapshot.attendanceOf(claims.role()).connected()) {
       return Refused.TOKEN_EXPIRED;
     }
-    if (snapshot.status() == Status.ENDED) {
+    if (snapshot.status() == RoomStatus.ENDED) {
       return Refused.ROOM_ENDED;
+    }
+    Refused notNow = snapshot.attendanceOf(claims.role()).connected() ? null : notNow(room);
+    if (notNow != null) {
+      return notNow;
     }
     return new Admitted(
         room,
@@ -88,6 +93,18 @@ public final class Door {
             ParticipantType.HUMAN,
             claims.permissions(),
             expired));
+  }
+
+  /** Whoever has a seat already may always come back. */
+  private @Nullable Refused notNow(Room room) {
+    Instant opensAt = rooms.opensAt(room);
+    if (opensAt != null && clock.instant().isBefore(opensAt)) {
+      return Refused.tooEarly(opensAt);
+    }
+    if (!rooms.available()) {
+      return Refused.STORE_UNAVAILABLE;
+    }
+    return rooms.makePlace(room) ? null : Refused.AT_CAPACITY;
   }
 
   /**
@@ -104,8 +121,8 @@ public final class Door {
         || address == null
         || !orbConfig.legacyAddresses().contains(address)
         || room == null
-        || !room.spec().expectsOrb()
-        || room.snapshot().status() == Status.ENDED
+        || !room.snapshot().settings().expectsOrb()
+        || room.snapshot().status() == RoomStatus.ENDED
         || room.snapshot().attendanceOf(Role.AI).connected()) {
       return Refused.TOKEN_MISSING;
     }

@@ -3,6 +3,8 @@ package coach.hybrid.rooms.server.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +48,15 @@ final class Environment {
   String text(String name, String fallback) {
     String value = optional(name);
     return value == null ? fallback : value;
+  }
+
+  Path path(String name, String fallback) {
+    try {
+      return Path.of(text(name, fallback)).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      problem(name + " must be the path of a directory");
+      return Path.of(fallback);
+    }
   }
 
   List<String> list(String name, String fallback) {

@@ -12,6 +12,7 @@ public record ServerConfig(
     ApiConfig api,
     SocketConfig socket,
     RoomConfig room,
+    StoreConfig store,
     TurnConfig turn,
     OrbConfig orb) {
 
@@ -22,7 +23,14 @@ public record ServerConfig(
     Environment env = new Environment(variables);
     ServerConfig config =
         new ServerConfig(
-            http(env), auth(env), api(env), socket(env), room(env), turn(env), orb(env));
+            http(env),
+            auth(env),
+            api(env),
+            socket(env),
+            room(env),
+            store(env),
+            turn(env),
+            orb(env));
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());
@@ -82,7 +90,16 @@ public record ServerConfig(
     return new RoomConfig(
         env.duration("JOIN_TIMEOUT", Duration.ofSeconds(5), millis(100)),
         env.duration("SEAT_GRACE", Duration.ofSeconds(30), Duration.ZERO),
-        env.duration("ROOM_RETENTION", Duration.ofDays(3), Duration.ofSeconds(1)));
+        env.duration("ROOM_EMPTY_TIMEOUT", Duration.ofMinutes(15), Duration.ofSeconds(1)),
+        env.duration("ROOM_RETENTION", Duration.ofDays(3), Duration.ofSeconds(1)),
+        env.integer("MAX_ROOMS", 0, 0, 1_000_000),
+        env.optional("EARLY_ENTRY") == null
+            ? null
+            : env.duration("EARLY_ENTRY", Duration.ZERO, Duration.ZERO));
+  }
+
+  private static StoreConfig store(Environment env) {
+    return new StoreConfig(env.path("DATA_DIR", "data"));
   }
 
   private static TurnConfig turn(Environment env) {

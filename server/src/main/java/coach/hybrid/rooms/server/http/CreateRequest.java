@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
   private static final Pattern ROOM_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-  private static final Pattern ID = Pattern.compile("[^\\s\\p{Cntrl}]{1,128}");
+  private static final Pattern ID = Pattern.compile("[^\\p{C}\\p{Z}]{1,128}");
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int MAX_SECONDS = 24 * 3_600;
 

@@ -23,6 +23,9 @@ final class RestApplication implements SparkApplication {
 
   private final ApiKeys keys;
   private final RoomApi rooms;
+  private final RoomListApi lists;
+  private final SettingsApi settings;
+  private final ReportApi reports;
   private final RoomPages pages;
   private final Health health;
   private final MetricsPage metrics;
@@ -30,9 +33,20 @@ final class RestApplication implements SparkApplication {
   private volatile RouteTable routes = RouteTable.EMPTY;
 
   RestApplication(
-      ApiKeys keys, RoomApi rooms, RoomPages pages, Health health, MetricsPage metrics, Docs docs) {
+      ApiKeys keys,
+      RoomApi rooms,
+      RoomListApi lists,
+      SettingsApi settings,
+      ReportApi reports,
+      RoomPages pages,
+      Health health,
+      MetricsPage metrics,
+      Docs docs) {
     this.keys = keys;
     this.rooms = rooms;
+    this.lists = lists;
+    this.settings = settings;
+    this.reports = reports;
     this.pages = pages;
     this.health = health;
     this.metrics = metrics;
@@ -54,6 +68,13 @@ final class RestApplication implements SparkApplication {
     Spark.post("/api/rooms/create", metrics.counted(rooms::create));
     get("/api/rooms/:roomId/status", rooms::status);
     Spark.post("/api/rooms/:roomId/end", rooms::end);
+    get("/api/rooms", lists::list);
+    Spark.post("/api/rooms/bulk-status", lists::bulkStatus);
+    Spark.patch("/api/rooms/:roomId/config", settings::configure);
+    Spark.post("/api/rooms/:roomId/pre-warm", settings::preWarm);
+    get("/api/rooms/:roomId/summary", reports::summary);
+    get("/api/rooms/:roomId/transcription", reports::transcription);
+    get("/api/rooms/:roomId/analytics", reports::analytics);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
@@ -113,6 +134,9 @@ final class RestApplication implements SparkApplication {
         log.error("{} {} failed", request.requestMethod(), request.matchedPath(), exception);
       }
       response.status(problem.status());
+      if (problem.retryAfterSeconds() != null) {
+        response.header("Retry-After", problem.retryAfterSeconds().toString());
+      }
       response.type(Problem.MEDIA_TYPE);
       response.body(problem.toJson());
     }

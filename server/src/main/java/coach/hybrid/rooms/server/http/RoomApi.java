@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.server.auth.Claims;
+import coach.hybrid.rooms.server.auth.DoorDecision;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.AuthConfig;
 import coach.hybrid.rooms.server.config.HttpConfig;
@@ -17,7 +18,6 @@ import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
@@ -46,8 +46,10 @@ final class RoomApi {
 
   Object create(Request request, Response response) {
     CreateRequest order = CreateRequest.read(Json.body(request), tokens, clock);
-    switch (rooms.create(order.spec())) {
+    switch (Waiting.forStore(rooms.create(order.spec()))) {
       case Creation.Created _ -> response.status(201);
+      case Creation.AtCapacity _ ->
+          throw new ProblemException(DoorDecision.Refused.AT_CAPACITY.toProblem());
       case Creation.Repeated _ -> response.status(200);
       case Creation.Conflict _ ->
           throw new ProblemException(
@@ -98,18 +100,18 @@ final class RoomApi {
   }
 
   Object status(Request request, Response response) {
-    RoomSnapshot room = find(request).snapshot();
+    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
     Instant now = clock.instant();
     Map<String, @Nullable Object> participants = Json.object();
     participants.put("coach", person(room, Role.COACH, now));
     participants.put("client", person(room, Role.CLIENT, now));
-    participants.put("aiOrb", orb(room));
+    participants.put("aiOrb", orb(room, now));
     Map<String, @Nullable Object> body = Json.object();
     body.put("roomId", room.spec().roomId());
     body.put("sessionId", room.spec().sessionId());
     body.put("status", room.status().wireName());
     body.put("participants", participants);
-    body.put("actualStartTime", iso(room.actualStart()));
+    body.put("actualStartTime", Rooms.iso(room.actualStart()));
     body.put("currentDuration", room.duration(now).toSeconds());
     return Json.write(response, body);
   }
@@ -123,29 +125,28 @@ final class RoomApi {
     return person;
   }
 
-  /** Nobody measures talk yet, so the orb's share of it is zero. */
-  private static Map<String, @Nullable Object> orb(RoomSnapshot room) {
+  private static Map<String, @Nullable Object> orb(RoomSnapshot room, Instant now) {
     Map<String, @Nullable Object> orb = Json.object();
     presence(orb, room.attendanceOf(Role.AI));
-    orb.put("participationPercentage", 0);
+    orb.put("participationPercentage", room.talkPercentage(Role.AI, now));
     return orb;
   }
 
   private static void presence(Map<String, @Nullable Object> body, Attendance attendance) {
     body.put("connected", attendance.connected());
-    body.put("joinedAt", iso(attendance.joinedAt()));
-    body.put("leftAt", iso(attendance.leftAt()));
+    body.put("joinedAt", Rooms.iso(attendance.joinedAt()));
+    body.put("leftAt", Rooms.iso(attendance.leftAt()));
   }
 
   Object end(Request request, Response response) {
-    Room room = find(request);
+    Room room = Rooms.of(request, rooms);
     EndReason reason = endReason(Json.optionalBody(request));
-    RoomSnapshot ended = room.end(reason).join();
+    RoomSnapshot ended = Waiting.forStore(room.end(reason));
     Duration length = ended.duration(clock.instant());
     Map<String, @Nullable Object> answer = Json.object();
     answer.put("success", true);
     answer.put("roomId", ended.spec().roomId());
-    answer.put("endedAt", iso(ended.endedAt()));
+    answer.put("endedAt", Rooms.iso(ended.endedAt()));
     answer.put("finalDuration", length.toSeconds());
     return Json.write(response, answer);
   }
@@ -160,18 +161,5 @@ final class RoomApi {
     }
     body.complain();
     return reason == null ? EndReason.SESSION_COMPLETED : reason;
-  }
-
-  private Room find(Request request) {
-    Room room = rooms.find(request.params(":roomId"));
-    if (room == null) {
-      throw new ProblemException(
-          Problem.of(404, "room-not-found", "No such room", "There is no room with this id."));
-    }
-    return room;
-  }
-
-  private static @Nullable String iso(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -77,7 +77,7 @@ final class RoomPages {
         "scheduledStartTime",
         spec.scheduledStart() == null ? null : spec.scheduledStart().toString());
     body.put("maxDuration", spec.maxDuration().toSeconds());
-    body.put("aiOrb", spec.expectsOrb());
+    body.put("aiOrb", room.settings().expectsOrb());
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
   }

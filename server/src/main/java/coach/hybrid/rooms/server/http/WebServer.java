@@ -71,6 +71,9 @@ public final class WebServer {
         new RestApplication(
             keys,
             new RoomApi(rooms, tokens, config.http(), config.auth(), clock),
+            new RoomListApi(rooms),
+            new SettingsApi(rooms),
+            new ReportApi(rooms, clock),
             new RoomPages(door),
             new Health(rooms, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),

@@ -36,6 +36,7 @@ public final class RoomMetrics {
   private final MeterRegistry registry;
   private final Labels codes = new Labels(40);
   private final Labels reasons = new Labels(10);
+  private final Labels causes = new Labels(10);
   private final Labels statuses = new Labels(8);
 
   RoomMetrics(MeterRegistry registry) {
@@ -87,11 +88,14 @@ public final class RoomMetrics {
         .increment();
   }
 
-  public void participantLeft(Role role, LeaveCause cause, Duration stay) {
+  /**
+   * @param cause one of a few words
+   */
+  public void participantLeft(Role role, String cause, Duration stay) {
     Counter.builder("rooms.participants.left")
         .description("Stays ended, by cause")
         .tag("role", role.wireName())
-        .tag("cause", cause.label())
+        .tag("cause", causes.bound(cause))
         .register(registry)
         .increment();
     time("rooms.stay.duration", "How long stays lasted", MINUTES, "role", role.wireName(), stay);

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request was refused.
@@ -12,9 +13,17 @@ import java.util.Map;
  * @param code stable; what programs go by
  * @param detail one sentence for a person
  * @param errors what is wrong with which field; empty if fields are not the matter
+ * @param members what else a program may want to know (RFC 9457, section 3.2)
+ * @param retryAfterSeconds when to try again, for the {@code Retry-After} header
  */
 public record Problem(
-    int status, String code, String title, String detail, List<FieldError> errors) {
+    int status,
+    String code,
+    String title,
+    String detail,
+    List<FieldError> errors,
+    Map<String, String> members,
+    @Nullable Integer retryAfterSeconds) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
@@ -28,10 +37,23 @@ public record Problem(
 
   public Problem {
     errors = List.copyOf(errors);
+    members = Map.copyOf(members);
   }
 
   public static Problem of(int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, List.of());
+    return new Problem(status, code, title, detail, List.of(), Map.of(), null);
+  }
+
+  public Problem withErrors(List<FieldError> found) {
+    return new Problem(status, code, title, detail, found, members, retryAfterSeconds);
+  }
+
+  public Problem withMember(String name, String value) {
+    return new Problem(status, code, title, detail, errors, Map.of(name, value), retryAfterSeconds);
+  }
+
+  public Problem withRetryAfter(int seconds) {
+    return new Problem(status, code, title, detail, errors, members, seconds);
   }
 
   public String toJson() {
@@ -41,6 +63,7 @@ public record Problem(
     body.put("status", status);
     body.put("detail", detail);
     body.put("code", code);
+    body.putAll(members);
     if (!errors.isEmpty()) {
       body.put("errors", errors);
     }

@@ -2,11 +2,13 @@ package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
+import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Announcer {
   private final IceServerSource iceServers;
   private final Effects effects;
   private final Seats seats;
+  private final Supplier<RoomStateChanged> roomState;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer iceRenewal;
 
@@ -26,11 +29,13 @@ final class Announcer {
       IceServerSource iceServers,
       Effects effects,
       Seats seats,
+      Supplier<RoomStateChanged> roomState,
       Consumer<RoomCommand> self) {
     this.timers = timers;
     this.iceServers = iceServers;
     this.effects = effects;
     this.seats = seats;
+    this.roomState = roomState;
     this.self = self;
   }
 
@@ -48,6 +53,9 @@ final class Announcer {
         new PeerDiscovery(
             others.stream().map(other -> other.describe(OfferRule.offers(seat, other))).toList(),
             resumed));
+    if (!seat.isLegacy()) {
+      effects.send(outbox, roomState.get());
+    }
     if (iceRenewal == null) {
       scheduleIceRenewal(servers.ttlMillis());
     }
@@ -57,6 +65,17 @@ final class Announcer {
   void announce(Seat seat) {
     for (Seat other : seats.others(seat)) {
       deliver(other, new UserJoined(seat.describe(OfferRule.offers(other, seat))));
+    }
+  }
+
+  /** Tells everybody how the room stands: its time, and what is switched on. */
+  void announceRoomState() {
+    seats.all().forEach(this::announceRoomState);
+  }
+
+  void announceRoomState(Seat to) {
+    if (!to.isLegacy()) {
+      deliver(to, roomState.get());
     }
   }
 

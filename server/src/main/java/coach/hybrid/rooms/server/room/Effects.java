@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one command made the room do, kept back until the command is through: nobody sees a change
- * before it is complete. Only touched by the thread that drains the room's mailbox.
+ * What commands made the room do, kept back until the command is through and what it rests on is
+ * written: nobody sees a change before it is complete and safe. Only touched by the thread that
+ * drains the room's mailbox.
  */
 final class Effects {
   private sealed interface Effect {}
@@ -16,13 +17,22 @@ final class Effects {
 
   private record Close(Outbox outbox, int code, String reason) implements Effect {}
 
-  private record Emit(RoomEvent event) implements Effect {}
+  private record Tell(RoomEvent event) implements Effect {}
+
+  private record Run(Runnable then) implements Effect {}
 
   private final RoomEvent.Listener listener;
+  private final Ledger ledger;
+
+  /** Of the present command. */
   private final List<Effect> pending = new ArrayList<>();
 
-  Effects(RoomEvent.Listener listener) {
+  /** Of commands before, which rest on something that could not be written yet. */
+  private final List<Effect> held = new ArrayList<>();
+
+  Effects(RoomEvent.Listener listener, Ledger ledger) {
     this.listener = listener;
+    this.ledger = ledger;
   }
 
   void send(Outbox outbox, ServerMessage message) {
@@ -38,16 +48,39 @@ final class Effects {
   }
 
   void emit(RoomEvent event) {
-    pending.add(new Emit(event));
+    ledger.add(event);
+    pending.add(new Tell(event));
+  }
+
+  /** Something short to do when the command is through and safe. */
+  void then(Runnable task) {
+    pending.add(new Run(task));
+  }
+
+  /** Keeps what this command caused until {@link #releaseAll}. */
+  void hold() {
+    held.addAll(pending);
+    pending.clear();
+  }
+
+  /** Lets everything out that waited, in order. */
+  void releaseAll() {
+    hold();
+    release(held);
+  }
+
+  /** Lets out what this command caused; it rests on nothing that has to be written. */
+  void release() {
+    release(pending);
   }
 
   /**
-   * Lets everything out, in order. One that fails does not keep back the others: a socket that
-   * should close must close, whatever became of an event.
+   * One that fails does not keep back the others: a socket that should close must close, whatever
+   * became of an event.
    */
-  void release() {
-    List<Effect> released = List.copyOf(pending);
-    pending.clear();
+  private void release(List<Effect> from) {
+    List<Effect> released = List.copyOf(from);
+    from.clear();
     RuntimeException failure = null;
     for (Effect effect : released) {
       try {
@@ -65,7 +98,8 @@ final class Effects {
     switch (effect) {
       case Send(var outbox, var text) -> outbox.send(text);
       case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
-      case Emit(var event) -> listener.on(event);
+      case Tell(var event) -> listener.on(event);
+      case Run(var then) -> then.run();
     }
   }
 

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.ClientMessage.AnnounceOrbShutdown;
 import coach.hybrid.rooms.protocol.ClientMessage.Relayed;
@@ -17,6 +18,7 @@ import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
 import coach.hybrid.rooms.protocol.json.MessageCodec;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Relaying {
   private final Effects effects;
   private final Seats seats;
+  private final Measures measures;
+  private final Clock clock;
 
-  Relaying(Effects effects, Seats seats) {
+  Relaying(Effects effects, Seats seats, Measures measures, Clock clock) {
     this.effects = effects;
     this.seats = seats;
+    this.measures = measures;
+    this.clock = clock;
   }
 
   /**
@@ -109,15 +115,20 @@ final class Relaying {
       return;
     }
     from.setMedia(media);
+    if (!media.audio()) {
+      measures.speaking(from.role(), false, clock.instant());
+    }
     tellOthers(from, new MediaStateChanged(from.userId(), media));
   }
 
   void setSpeaking(Seat from, SetSpeaking message) {
+    measures.speaking(from.role(), message.speaking(), clock.instant());
     tellOthers(from, new SpeakingChanged(from.userId(), message.speaking()));
   }
 
   void reportAiStatus(Seat from, Outbox outbox, ReportAiStatus message) {
     if (fromOrb(from, outbox, "ai_status")) {
+      measures.speaking(from.role(), message.status() == AiState.SPEAKING, clock.instant());
       tellOthers(from, new AiStatusChanged(from.userId(), message.status(), message.sessionId()));
     }
   }

@@ -3,16 +3,11 @@ package coach.hybrid.rooms.server.room;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
-import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.server.config.RoomConfig;
-import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,45 +18,55 @@ import org.slf4j.LoggerFactory;
 public final class Room {
   private static final Logger log = LoggerFactory.getLogger(Room.class);
 
-  /** A room nobody scheduled and no coach came to. */
-  private static final Duration UNSCHEDULED_WAIT = Duration.ofHours(24);
-
   private final RoomSpec spec;
-  private final Clock clock;
-  private final Timers timers;
   private final Mailbox<RoomCommand> mailbox = new Mailbox<>(this::handle);
 
   // The state: only touched by the thread that drains the mailbox.
   private final Effects effects;
-  private final Seats seats = new Seats();
   private final Announcer announcer;
   private final Seating seating;
   private final Relaying relaying;
-  private Status status = Status.WAITING;
-  private @Nullable Instant actualStart;
-  private @Nullable Instant endedAt;
-  private @Nullable EndReason endReason;
-  private Timers.Timer deadline;
+  private final Lifecycle lifecycle;
+  private final Closing closing;
+  private final Keeping keeping;
 
-  private volatile RoomSnapshot snapshot;
-
-  Room(
-      RoomSpec spec,
-      RoomConfig config,
-      Clock clock,
-      Timers timers,
-      IceServerSource iceServers,
-      RoomEvent.Listener events) {
+  /** A room that was ordered just now; {@link #create} makes it known. */
+  Room(RoomSpec spec, Instant createdAt, long ownerEpoch, RoomConfig config, RoomPorts ports) {
     this.spec = spec;
-    this.clock = clock;
-    this.timers = timers;
-    this.effects = new Effects(events);
-    this.announcer = new Announcer(timers, iceServers, effects, seats, mailbox::post);
-    this.seating =
-        new Seating(spec, config, clock, timers, effects, seats, announcer, mailbox::post);
-    this.relaying = new Relaying(effects, seats);
-    this.snapshot = new RoomSnapshot(spec, status, null, null, null, Map.of());
-    this.deadline = scheduleDeadline(startDeadline(clock.instant()));
+    Seats seats = new Seats();
+    Measures measures = new Measures();
+    Ledger ledger = new Ledger(ports.store(), ownerEpoch, spec.roomId(), createdAt);
+    effects = new Effects(ports.listener(), ledger);
+    lifecycle = new Lifecycle(spec, createdAt, config, ports, effects, seats, mailbox::post);
+    announcer =
+        new Announcer(
+            ports.timers(), ports.iceServers(), effects, seats, lifecycle::describe, mailbox::post);
+    seating =
+        new Seating(
+            spec, config, ports, effects, seats, measures, lifecycle, announcer, mailbox::post);
+    relaying = new Relaying(effects, seats, measures, ports.clock());
+    closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
+    keeping =
+        new Keeping(
+            spec,
+            createdAt,
+            ports,
+            ledger,
+            effects,
+            seats,
+            measures,
+            lifecycle,
+            closing,
+            mailbox::post);
+  }
+
+  /** A room as it was before a restart; {@link #reopen} sets it going. */
+  static Room restored(
+      RoomRecord record, long ownerEpoch, Instant lastAlive, RoomConfig config, RoomPorts ports) {
+    RoomRecord.Committed stored = record.committed();
+    Room room = new Room(stored.spec(), stored.createdAt(), ownerEpoch, config, ports);
+    room.keeping.restore(record, lastAlive);
+    return room;
   }
 
   public RoomSpec spec() {
@@ -69,7 +74,31 @@ public final class Room {
   }
 
   public RoomSnapshot snapshot() {
-    return snapshot;
+    return keeping.snapshot();
+  }
+
+  /** Completes when the new room is written. */
+  CompletableFuture<RoomSnapshot> create() {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.Create(done));
+    return done;
+  }
+
+  /** Completes when everything said to the room before is written. */
+  CompletableFuture<RoomSnapshot> written() {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.Ask(done));
+    return done;
+  }
+
+  /** Participants can come back from now on, and have their grace for it. */
+  void reopen() {
+    mailbox.post(new RoomCommand.Reopen());
+  }
+
+  /** Nothing is written from now on: the room is about to be forgotten. */
+  void retire(Runnable then) {
+    mailbox.post(new RoomCommand.Retire(then));
   }
 
   /** A socket the door let in; its first message must be {@code join}. */
@@ -100,6 +129,13 @@ public final class Room {
     mailbox.post(new RoomCommand.LeaveSeat(userId, instanceId));
   }
 
+  /** Changes what may be changed; the answer is the room afterwards, unchanged if it has ended. */
+  public CompletableFuture<RoomSnapshot> configure(RoomSettings.Change change) {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.Configure(change, done));
+    return done;
+  }
+
   /** Ends the room; the answer is the room as it ended, also if it had ended before. */
   public CompletableFuture<RoomSnapshot> end(EndReason reason) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -111,29 +147,36 @@ public final class Room {
     try {
       decide(command);
       if (mayChangeState(command)) {
-        startIfCoachIsHere();
-        publish();
+        lifecycle.watchEmptiness();
+        keeping.settle(command instanceof RoomCommand.Save);
+      } else {
+        effects.release();
       }
-      effects.release();
     } catch (RuntimeException | Error e) {
       // Errors too: one that got out would leave the mailbox waiting for its drainer for ever.
       log.error("room {} broke and is closed", spec.roomId(), e);
       breakDown();
-    }
-    if (command instanceof RoomCommand.End(_, var done)) {
-      done.complete(snapshot);
     }
   }
 
   /** What peers say to each other leaves the room as it is, and is most of what is said. */
   private static boolean mayChangeState(RoomCommand command) {
     return !(command instanceof RoomCommand.Receive(_, var message, _))
-        || message instanceof ClientMessage.Join
-        || message instanceof ClientMessage.Leave;
+        || !(message instanceof ClientMessage.Relayed || message instanceof ClientMessage.Ping);
   }
 
   private void decide(RoomCommand command) {
     switch (command) {
+      case RoomCommand.Create(var done) -> {
+        lifecycle.setTimers();
+        answer(done);
+      }
+      case RoomCommand.Ask(var done) -> answer(done);
+      case RoomCommand.Retire(var then) -> {
+        keeping.retire();
+        effects.then(then);
+      }
+      case RoomCommand.Reopen _ -> reopenSeats();
       case RoomCommand.Open(var outbox, var entrant) -> admit(outbox, entrant);
       case RoomCommand.Receive(var outbox, var message, var text) -> {
         Visitor visitor = seating.visitor(outbox);
@@ -147,14 +190,40 @@ public final class Room {
       case RoomCommand.JoinTimeout(var outbox) -> seating.joinTimedOut(outbox);
       case RoomCommand.GraceOver(var seat, var loss) -> seating.graceOver(seat, loss);
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
+      case RoomCommand.Configure(var change, var done) -> configure(change, done);
+      case RoomCommand.Warn _ -> announcer.announceRoomState();
       case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT);
-      case RoomCommand.End(var reason, _) -> finish(reason);
+      case RoomCommand.EmptyTooLong _ -> endIfEmpty();
+      case RoomCommand.End(var reason, var done) -> {
+        finish(reason);
+        answer(done);
+      }
+      case RoomCommand.Summarized(var summary, var failure) -> closing.summarized(summary, failure);
+      case RoomCommand.SummaryIsLate _ -> closing.summaryIsLate();
+      case RoomCommand.Save _ -> {
+        // Settling does it.
+      }
+    }
+  }
+
+  /** The caller hears of it when it is safe. */
+  private void answer(CompletableFuture<RoomSnapshot> done) {
+    effects.then(() -> done.complete(snapshot()));
+  }
+
+  private void reopenSeats() {
+    if (lifecycle.status() == RoomStatus.ENDED) {
+      closing.begin();
+    } else {
+      lifecycle.setTimers();
+      seating.awaitReturns();
     }
   }
 
   private void admit(Outbox outbox, Entrant entrant) {
-    if (endReason != null) {
-      effects.close(outbox, CloseCode.ROOM_ENDED, endReason.wireName());
+    EndReason ended = lifecycle.endReason();
+    if (ended != null) {
+      effects.close(outbox, CloseCode.ROOM_ENDED, ended.wireName());
     } else {
       seating.open(outbox, entrant);
     }
@@ -180,65 +249,43 @@ public final class Room {
     }
   }
 
-  /** The orb and a client alone do not start a session. */
-  private void startIfCoachIsHere() {
-    Attendance coach = seats.attendance().get(Role.COACH);
-    if (status != Status.WAITING || coach == null || coach.joinedAt() == null) {
-      return;
+  private void configure(RoomSettings.Change change, CompletableFuture<RoomSnapshot> done) {
+    if (lifecycle.status() != RoomStatus.ENDED) {
+      lifecycle.configure(change);
+      if (!lifecycle.settings().expectsOrb()) {
+        seating.dismissOrb(spec.orbUserId());
+      }
+      announcer.announceRoomState();
     }
-    Instant start = coach.joinedAt();
-    status = Status.ACTIVE;
-    actualStart = start;
-    effects.emit(new RoomEvent.RoomStarted(spec.roomId(), start));
-    deadline.cancel();
-    deadline = scheduleDeadline(startDeadline(start));
+    answer(done);
   }
 
-  /** From the later of the scheduled and the actual start, {@code maxDuration} (DESIGN, Rooms). */
-  private Instant startDeadline(Instant from) {
-    Instant scheduled = spec.scheduledStart();
-    if (scheduled == null && status == Status.WAITING) {
-      return from.plus(UNSCHEDULED_WAIT);
+  private void endIfEmpty() {
+    if (lifecycle.isEmptyStill()) {
+      finish(EndReason.SESSION_COMPLETED);
     }
-    return (scheduled != null && scheduled.isAfter(from) ? scheduled : from)
-        .plus(spec.maxDuration());
-  }
-
-  private Timers.Timer scheduleDeadline(Instant at) {
-    return timers.schedule(
-        Duration.between(clock.instant(), at), () -> mailbox.post(new RoomCommand.Deadline()));
   }
 
   private void finish(EndReason reason) {
-    if (status == Status.ENDED) {
+    if (lifecycle.status() == RoomStatus.ENDED) {
       return;
     }
-    Instant now = clock.instant();
-    deadline.cancel();
     seating.clear(
         reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED, reason.wireName());
-    status = Status.ENDED;
-    endedAt = now;
-    endReason = reason;
-    effects.emit(new RoomEvent.RoomEnded(spec.roomId(), now, reason));
+    lifecycle.end(reason);
+    closing.begin();
   }
 
   private void breakDown() {
     try {
       effects.discard();
+      if (lifecycle.status() != RoomStatus.ENDED) {
+        effects.emit(keeping.failure());
+      }
       finish(EndReason.ERROR);
-      publish();
-      effects.release();
+      keeping.settle(false);
     } catch (RuntimeException | Error e) {
       log.error("room {} could not be closed in order", spec.roomId(), e);
-    }
-  }
-
-  private void publish() {
-    RoomSnapshot next =
-        new RoomSnapshot(spec, status, actualStart, endedAt, endReason, seats.attendance());
-    if (!next.equals(snapshot)) {
-      snapshot = next;
     }
   }
 }

@@ -1,12 +1,25 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that can happen to a room; timers are commands too. */
 sealed interface RoomCommand {
+  /** The first command of a new room: nobody is told of it before it is written. */
+  record Create(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
+
+  /** How is the room, once everything before is written? */
+  record Ask(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
+
+  /** The retention is over. */
+  record Retire(Runnable then) implements RoomCommand {}
+
+  /** After a restart, once sockets can come back. */
+  record Reopen() implements RoomCommand {}
+
   record Open(Outbox outbox, Entrant entrant) implements RoomCommand {}
 
   /**
@@ -26,6 +39,9 @@ sealed interface RoomCommand {
   /** A page said good-bye over HTTP while it closed. */
   record LeaveSeat(String userId, @Nullable String instanceId) implements RoomCommand {}
 
+  record Configure(RoomSettings.Change change, CompletableFuture<RoomSnapshot> done)
+      implements RoomCommand {}
+
   record End(EndReason reason, CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
   record JoinTimeout(Outbox outbox) implements RoomCommand {}
@@ -38,6 +54,20 @@ sealed interface RoomCommand {
   record GraceOver(Seat seat, int loss) implements RoomCommand {}
 
   record Deadline() implements RoomCommand {}
+
+  /** The deadline is near. */
+  record Warn() implements RoomCommand {}
+
+  record EmptyTooLong() implements RoomCommand {}
+
+  /** The summary is made, or could not be. */
+  record Summarized(@Nullable Summary summary, @Nullable Throwable failure)
+      implements RoomCommand {}
+
+  record SummaryIsLate() implements RoomCommand {}
+
+  /** Write what has not been written yet. */
+  record Save() implements RoomCommand {}
 
   record RenewIceServers() implements RoomCommand {}
 }

@@ -1,14 +1,30 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.config.RoomConfig;
-import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
-import java.time.Clock;
+import coach.hybrid.rooms.server.store.StoreException;
+import coach.hybrid.rooms.server.store.StoredRoom;
+import com.google.gson.JsonParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All rooms by id, from their creation until their retention is over. */
 public final class RoomDirectory {
+  private static final Logger log = LoggerFactory.getLogger(RoomDirectory.class);
+
+  /** How long the door keeps a place for somebody who is on the way to {@code join}. */
+  private static final Duration DOORSTEP = Duration.ofSeconds(15);
+
+  private static final Duration PRE_WARM = Duration.ofMinutes(15);
+  private static final Duration PURGE_RETRY = Duration.ofMinutes(1);
+
   /** What became of a create. */
   public sealed interface Creation {
     record Created(Room room) implements Creation {}
@@ -18,53 +34,189 @@ public final class RoomDirectory {
 
     /** Another order has this id. */
     record Conflict() implements Creation {}
+
+    /** It would begin at once, and all places are taken. */
+    record AtCapacity() implements Creation {}
   }
 
   private final RoomConfig config;
-  private final Clock clock;
-  private final Timers timers;
-  private final IceServerSource iceServers;
-  private final RoomEvent.Listener events;
+  private final long ownerEpoch;
+  private final RoomPorts ports;
+  private final Places places;
   private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
 
-  public RoomDirectory(
-      RoomConfig config,
-      Clock clock,
-      Timers timers,
-      IceServerSource iceServers,
-      RoomEvent.Listener events) {
+  /**
+   * @param ownerEpoch rises with every owner a room has had
+   */
+  public RoomDirectory(RoomConfig config, long ownerEpoch, RoomPorts ports) {
     this.config = config;
-    this.clock = clock;
-    this.timers = timers;
-    this.iceServers = iceServers;
-    this.events = events;
+    this.ownerEpoch = ownerEpoch;
+    this.places = new Places(config.maxRooms(), ports.clock());
+    this.ports =
+        new RoomPorts(
+            ports.clock(),
+            ports.timers(),
+            ports.iceServers(),
+            ports.store(),
+            ports.log(),
+            ports.summarizer(),
+            new Watch(ports.listener()));
   }
 
-  @SuppressWarnings("ReferenceEquality") // The very spec of this call tells who made the room.
-  public Creation create(RoomSpec spec) {
-    Room room =
-        rooms.computeIfAbsent(
-            spec.roomId(), _ -> new Room(spec, config, clock, timers, iceServers, this::on));
-    if (room.spec() == spec) {
-      return new Creation.Created(room);
+  /** Brings back what was stored; to be called once, before anybody comes. */
+  public void restore() {
+    Instant started = ports.clock().instant();
+    Instant lastAlive = ports.store().lastAlive();
+    for (StoredRoom stored : ports.store().rooms()) {
+      try {
+        RoomRecord record = RoomRecordFormat.read(stored.snapshot());
+        Room room =
+            Room.restored(
+                record, ownerEpoch, lastAlive == null ? started : lastAlive, config, ports);
+        rooms.put(stored.roomId(), room);
+        keepPlace(room);
+        Instant ended = room.snapshot().endedAt();
+        if (ended != null) {
+          forgetAfterRetention(stored.roomId(), ended);
+        }
+      } catch (JsonParseException e) {
+        log.error("room {} cannot be read back and is left out", stored.roomId(), e);
+      }
     }
-    return room.spec().equals(spec) ? new Creation.Repeated(room) : new Creation.Conflict();
+    log.info("{} rooms restored", rooms.size());
+  }
+
+  /** Sockets can come from now on: seats of restored rooms have their grace. */
+  public void open() {
+    rooms.values().forEach(Room::reopen);
+  }
+
+  /** Completes when the room is written; with a repeated order, when the first one was. */
+  @SuppressWarnings("ReferenceEquality") // The very spec of this call tells who made the room.
+  public CompletableFuture<Creation> create(RoomSpec spec) {
+    Instant now = ports.clock().instant();
+    boolean immediate = spec.scheduledStart() == null || !spec.scheduledStart().isAfter(now);
+    if (immediate && !rooms.containsKey(spec.roomId()) && !places.anyLeft()) {
+      return CompletableFuture.completedFuture(new Creation.AtCapacity());
+    }
+    Room room =
+        rooms.computeIfAbsent(spec.roomId(), _ -> new Room(spec, now, ownerEpoch, config, ports));
+    if (room.spec() == spec) {
+      return room.create().thenApply(_ -> new Creation.Created(room));
+    }
+    return room.spec().equals(spec)
+        ? room.written().thenApply(_ -> new Creation.Repeated(room))
+        : CompletableFuture.completedFuture(new Creation.Conflict());
   }
 
   public @Nullable Room find(String roomId) {
     return rooms.get(roomId);
   }
 
+  /** All rooms as they are now, in no order. */
+  public List<RoomSnapshot> snapshots() {
+    return rooms.values().stream().map(Room::snapshot).toList();
+  }
+
   /** How many rooms have begun and not ended. */
   public int activeRooms() {
     return (int)
-        rooms.values().stream().filter(room -> room.snapshot().status() == Status.ACTIVE).count();
+        rooms.values().stream()
+            .filter(room -> room.snapshot().status() == RoomStatus.ACTIVE)
+            .count();
   }
 
-  private void on(RoomEvent event) {
-    if (event instanceof RoomEvent.RoomEnded) {
-      timers.schedule(config.retention(), () -> rooms.remove(event.roomId()));
+  /** Whether rooms can be written now; nobody new should come while they cannot. */
+  public boolean available() {
+    return ports.store().available();
+  }
+
+  public boolean anybodyIn() {
+    return rooms.values().stream().anyMatch(room -> room.snapshot().occupied());
+  }
+
+  /** Whether somebody may go in, as far as {@code MAX_ROOMS} goes; keeps a place if so. */
+  public boolean makePlace(Room room) {
+    return places.hold(room.spec().roomId(), ports.clock().instant().plus(DOORSTEP));
+  }
+
+  /** Reserves a place until a while after the scheduled start; false if all are taken. */
+  public boolean preWarm(Room room) {
+    Instant now = ports.clock().instant();
+    Instant scheduled = room.spec().scheduledStart();
+    Instant start = scheduled == null || scheduled.isBefore(now) ? now : scheduled;
+    return places.hold(room.spec().roomId(), start.plus(PRE_WARM));
+  }
+
+  /** From when on the room may be entered; null for any time. */
+  public @Nullable Instant opensAt(Room room) {
+    Instant scheduled = room.spec().scheduledStart();
+    Duration early = config.earlyEntry();
+    return scheduled == null || early == null || room.snapshot().actualStart() != null
+        ? null
+        : scheduled.minus(early);
+  }
+
+  private void keepPlace(Room room) {
+    if (room.snapshot().occupied()) {
+      places.occupied(room.spec().roomId());
     }
-    events.on(event);
+  }
+
+  private void forgetAfterRetention(String roomId, Instant ended) {
+    Duration left = Duration.between(ports.clock().instant(), ended.plus(config.retention()));
+    ports.timers().schedule(left, () -> forget(roomId));
+  }
+
+  private void forget(String roomId) {
+    Room room = rooms.get(roomId);
+    if (room != null) {
+      room.retire(() -> purge(roomId));
+    }
+  }
+
+  private void purge(String roomId) {
+    try {
+      ports.store().purge(roomId);
+    } catch (StoreException e) {
+      log.warn("room {} cannot be purged now; trying again", roomId, e);
+      ports.timers().schedule(PURGE_RETRY, () -> purge(roomId));
+      return;
+    }
+    rooms.remove(roomId);
+    ports.log().forget(roomId);
+  }
+
+  /** Sees to places and retention before anybody else hears what happened. */
+  private final class Watch implements RoomEvent.Listener {
+    private final RoomEvent.Listener next;
+
+    Watch(RoomEvent.Listener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void on(RoomEvent event) {
+      switch (event) {
+        case RoomEvent.ParticipantJoined _, RoomEvent.ParticipantLeft _ -> {
+          Room room = rooms.get(event.roomId());
+          if (room != null && room.snapshot().occupied()) {
+            places.occupied(event.roomId());
+          } else {
+            places.release(event.roomId());
+          }
+        }
+        case RoomEvent.RoomEnded ended -> forgetAfterRetention(ended.roomId(), ended.at());
+        default -> {
+          // Nothing to see to.
+        }
+      }
+      next.on(event);
+    }
+
+    @Override
+    public void resumed(String roomId) {
+      next.resumed(roomId);
+    }
   }
 }

@@ -21,14 +21,55 @@ public sealed interface RoomEvent {
    *
    * @param at when the participant was last there, not when the grace ran out
    */
-  record ParticipantLeft(String roomId, Instant at, String participantId, Role role, Duration stay)
+  record ParticipantLeft(
+      String roomId, Instant at, String participantId, Role role, Duration stay, LeaveCause cause)
       implements RoomEvent {}
 
-  record RoomEnded(String roomId, Instant at, EndReason reason) implements RoomEvent {}
+  /**
+   * Everybody is out.
+   *
+   * @param length from the actual start to the end; zero if the room never started
+   */
+  record RoomEnded(
+      String roomId, Instant at, EndReason reason, boolean summaryReady, Duration length)
+      implements RoomEvent {}
+
+  /**
+   * The session has been summed up.
+   *
+   * @param took from the end of the session
+   */
+  record SummaryReady(String roomId, Instant at, Duration took) implements RoomEvent {}
+
+  /** An orb is on its way into the room (seed 000). */
+  record OrbSpawned(String roomId, Instant at, String orbId) implements RoomEvent {}
+
+  record OrbSpawnFailed(String roomId, Instant at, String error) implements RoomEvent {}
+
+  /**
+   * Something went wrong that the main app should know of.
+   *
+   * @param error a stable code
+   */
+  record Failed(String roomId, Instant at, String error, String message) implements RoomEvent {}
+
+  /** How a stay ended. */
+  enum LeaveCause {
+    /** The participant said so. */
+    LEFT,
+    /** The socket was gone for longer than the grace. */
+    LOST,
+    /** The main app switched the assistant off. */
+    DISMISSED,
+    ROOM_ENDED
+  }
 
   /** Told in the order in which things happened in each room; must not wait. */
   @FunctionalInterface
   interface Listener {
     void on(RoomEvent event);
+
+    /** A page came back into the seat it held; no event, but worth counting. */
+    default void resumed(String roomId) {}
   }
 }

@@ -1,43 +1,49 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A room as it was after its last change, for readers on any thread. */
+/**
+ * A room as it was after its last change, for readers on any thread.
+ *
+ * @param reconnections how often a page came back into the seat it held
+ * @param summary once it is made
+ */
 public record RoomSnapshot(
     RoomSpec spec,
-    Status status,
+    Instant createdAt,
+    RoomSettings settings,
+    RoomStatus status,
     @Nullable Instant actualStart,
     @Nullable Instant endedAt,
     @Nullable EndReason endReason,
-    Map<Role, Attendance> attendance) {
-
-  /** Seed 001's states. */
-  public enum Status {
-    WAITING("waiting"),
-    ACTIVE("active"),
-    ENDED("ended");
-
-    private final String wireName;
-
-    Status(String wireName) {
-      this.wireName = wireName;
-    }
-
-    public String wireName() {
-      return wireName;
-    }
-  }
+    Map<Role, Attendance> attendance,
+    Map<Role, Talk> talk,
+    int reconnections,
+    @Nullable Summary summary) {
 
   public RoomSnapshot {
     attendance = Map.copyOf(attendance);
+    talk = Map.copyOf(talk);
   }
 
   public Attendance attendanceOf(Role role) {
     return attendance.getOrDefault(role, Attendance.NONE);
+  }
+
+  /** Who holds a seat now. */
+  public int participants() {
+    return (int) attendance.values().stream().filter(Attendance::connected).count();
+  }
+
+  /** Whether a person is here; the orb never counts as presence. */
+  public boolean occupied() {
+    return attendanceOf(Role.COACH).connected() || attendanceOf(Role.CLIENT).connected();
   }
 
   /** From the actual start until now or the end; zero before the start. */
@@ -46,5 +52,18 @@ public record RoomSnapshot(
       return Duration.ZERO;
     }
     return Duration.between(actualStart, endedAt == null ? now : endedAt);
+  }
+
+  public Duration talkTime(Role role, Instant now) {
+    return talk.getOrDefault(role, Talk.NONE).total(endedAt == null ? now : endedAt);
+  }
+
+  /** That role's share of everything said, in whole percent; 0 as long as nobody spoke. */
+  public int talkPercentage(Role role, Instant now) {
+    long all = 0;
+    for (Role each : Role.values()) {
+      all += talkTime(each, now).toMillis();
+    }
+    return all == 0 ? 0 : (int) Math.round(talkTime(role, now).toMillis() * 100.0 / all);
   }
 }

@@ -45,9 +45,9 @@ public record RoomSpec(
     return Protocol.ORB_ID_PREFIX + sessionId;
   }
 
-  /** The orb runs only if both switches of seed 001 allow it. */
-  public boolean expectsOrb() {
-    return orb.enabled() && features.aiAssistance();
+  /** What the room begins with; the main app may change it later. */
+  RoomSettings settings() {
+    return new RoomSettings(orb, features);
   }
 
   /** The only user who may sit in that role. */

@@ -7,6 +7,7 @@ import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.room.RoomRecord.SeatRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -50,6 +51,25 @@ final class Seat {
     this.name = entrant.name();
     this.permissions = entrant.permissions();
     this.joinedAt = joinedAt;
+  }
+
+  /** After a restart. */
+  Seat(SeatRecord stored, MediaFlags media) {
+    this.userId = stored.userId();
+    this.role = stored.role();
+    this.type = stored.type();
+    this.name = stored.name();
+    this.permissions = stored.permissions();
+    this.joinedAt = stored.joinedAt();
+    this.instanceId = stored.instanceId();
+    this.protocol = stored.protocol();
+    this.generation = stored.generation();
+    this.media = media;
+  }
+
+  SeatRecord toRecord() {
+    return new SeatRecord(
+        userId, role, type, name, permissions, joinedAt, instanceId, protocol, generation);
   }
 
   String userId() {

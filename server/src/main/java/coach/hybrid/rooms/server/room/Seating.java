@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
 import coach.hybrid.rooms.server.config.RoomConfig;
+import coach.hybrid.rooms.server.room.RoomEvent.LeaveCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Seating {
   private final RoomSpec spec;
   private final RoomConfig config;
+  private final RoomEvent.Listener listener;
   private final Clock clock;
   private final Timers timers;
   private final Effects effects;
   private final Seats seats;
+  private final Measures measures;
+  private final Lifecycle lifecycle;
   private final Announcer announcer;
   private final Consumer<RoomCommand> self;
   private final IdentityHashMap<Outbox, Visitor> visitors = new IdentityHashMap<>();
@@ -32,18 +36,22 @@ final class Seating {
   Seating(
       RoomSpec spec,
       RoomConfig config,
-      Clock clock,
-      Timers timers,
+      RoomPorts ports,
       Effects effects,
       Seats seats,
+      Measures measures,
+      Lifecycle lifecycle,
       Announcer announcer,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.config = config;
-    this.clock = clock;
-    this.timers = timers;
+    this.listener = ports.listener();
+    this.clock = ports.clock();
+    this.timers = ports.timers();
     this.effects = effects;
     this.seats = seats;
+    this.measures = measures;
+    this.lifecycle = lifecycle;
     this.announcer = announcer;
     this.self = self;
   }
@@ -128,9 +136,13 @@ final class Seating {
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
     seats.add(seat);
+    effects.emit(new RoomEvent.ParticipantJoined(spec.roomId(), now, seat.userId(), seat.role()));
+    boolean started = lifecycle.startIfCoachIsHere();
     announcer.welcome(seat, visitor.outbox(), false);
     announcer.announce(seat);
-    effects.emit(new RoomEvent.ParticipantJoined(spec.roomId(), now, seat.userId(), seat.role()));
+    if (started) {
+      seats.others(seat).forEach(announcer::announceRoomState);
+    }
   }
 
   /** Same page, new socket: for everybody else nothing happened. */
@@ -138,7 +150,9 @@ final class Seating {
     retireSocket(seat, "resumed on another socket");
     seat.attach(visitor.outbox());
     visitor.sit(seat);
-    seats.setOnline(seat, true);
+    seats.back(seat);
+    measures.reconnected();
+    effects.then(() -> listener.resumed(spec.roomId()));
     announcer.welcome(seat, visitor.outbox(), true);
     for (String text = seat.nextHeld(); text != null; text = seat.nextHeld()) {
       effects.send(visitor.outbox(), text);
@@ -151,7 +165,7 @@ final class Seating {
     announcer.sayGoodbye(seat);
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
-    seats.setOnline(seat, true);
+    seats.back(seat);
     announcer.welcome(seat, visitor.outbox(), false);
     announcer.announce(seat);
   }
@@ -176,19 +190,34 @@ final class Seating {
       return;
     }
     Instant lostAt = seat.detach(at);
-    seats.setOnline(seat, false);
+    seats.lost(seat, lostAt);
+    measures.speaking(seat.role(), false, lostAt);
+    startGrace(seat, lostAt);
+  }
+
+  private void startGrace(Seat seat, Instant lostAt) {
     if (seat.hasGrace()) {
       RoomCommand over = new RoomCommand.GraceOver(seat, seat.losses());
       seat.startGrace(timers.schedule(config.seatGrace(), () -> self.accept(over)));
     } else {
-      vacate(seat, lostAt);
+      vacate(seat, lostAt, LeaveCause.LOST);
+    }
+  }
+
+  /** After a restart, once pages can come back: those that have not yet get their grace. */
+  void awaitReturns() {
+    for (Seat seat : seats.all()) {
+      Instant lostAt = seat.lostAt();
+      if (lostAt != null) {
+        startGrace(seat, lostAt);
+      }
     }
   }
 
   void graceOver(Seat seat, int loss) {
     Instant lostAt = seat.lostAt();
     if (lostAt != null && seat.losses() == loss && seats.of(seat.userId()) == seat) {
-      vacate(seat, lostAt);
+      vacate(seat, lostAt, LeaveCause.LOST);
     }
   }
 
@@ -196,7 +225,7 @@ final class Seating {
   void leave(Visitor visitor) {
     Seat seat = visitor.seat();
     if (seat != null) {
-      vacate(seat, clock.instant());
+      vacate(seat, clock.instant(), LeaveCause.LEFT);
       visitor.standUp(joinTimer(visitor.outbox()));
     }
   }
@@ -207,22 +236,35 @@ final class Seating {
     if (seat == null || !seat.isHeldBy(instanceId)) {
       return;
     }
-    Outbox outbox = seat.outbox();
-    vacate(seat, clock.instant());
-    Visitor visitor = outbox == null ? null : visitors.get(outbox);
-    if (visitor != null) {
-      dismiss(visitor, CloseCode.NORMAL, "left");
+    sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
+  }
+
+  /** The assistant is not wanted any more. */
+  void dismissOrb(String userId) {
+    Seat seat = seats.of(userId);
+    if (seat != null) {
+      sendAway(seat, LeaveCause.DISMISSED, CloseCode.FORBIDDEN, "the assistant was switched off");
     }
   }
 
-  private void vacate(Seat seat, Instant at) {
-    seat.cancelGrace();
-    announcer.sayGoodbye(seat);
-    seats.remove(seat, at);
-    emitLeft(seat, at);
+  private void sendAway(Seat seat, LeaveCause cause, int code, String reason) {
+    Outbox outbox = seat.outbox();
+    vacate(seat, clock.instant(), cause);
+    Visitor visitor = outbox == null ? null : visitors.get(outbox);
+    if (visitor != null) {
+      dismiss(visitor, code, reason);
+    }
   }
 
-  private void emitLeft(Seat seat, Instant at) {
+  private void vacate(Seat seat, Instant at, LeaveCause cause) {
+    seat.cancelGrace();
+    announcer.sayGoodbye(seat);
+    remove(seat, at, cause);
+  }
+
+  private void remove(Seat seat, Instant at, LeaveCause cause) {
+    measures.speaking(seat.role(), false, at);
+    seats.remove(seat, at);
     Duration stay = Duration.between(seat.joinedAt(), at);
     effects.emit(
         new RoomEvent.ParticipantLeft(
@@ -230,7 +272,8 @@ final class Seating {
             at,
             seat.userId(),
             seat.role(),
-            stay.isNegative() ? Duration.ZERO : stay));
+            stay.isNegative() ? Duration.ZERO : stay,
+            cause));
   }
 
   private void dismiss(Visitor visitor, int code, String reason) {
@@ -246,8 +289,7 @@ final class Seating {
       Instant lostAt = seat.lostAt();
       Instant at = lostAt == null ? now : lostAt;
       seat.cancelGrace();
-      seats.remove(seat, at);
-      emitLeft(seat, at);
+      remove(seat, at, LeaveCause.ROOM_ENDED);
     }
     for (Visitor visitor : List.copyOf(visitors.values())) {
       dismiss(visitor, code, reason);

@@ -1,13 +1,17 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Role;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,17 @@ final class Seats {
   private final Map<String, Seat> byUserId = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new HashMap<>();
   private final Map<Role, Attendance> attendance = new EnumMap<>(Role.class);
+
+  /** After a restart: the seats as they were, their sockets lost. */
+  void restore(RoomRecord.Committed stored, Map<String, MediaFlags> media, Instant lastAlive) {
+    attendance.putAll(stored.attendance());
+    generations.putAll(stored.generations());
+    for (RoomRecord.SeatRecord record : stored.seats()) {
+      Seat seat = new Seat(record, media.getOrDefault(record.userId(), MediaFlags.NONE));
+      byUserId.put(seat.userId(), seat);
+      lost(seat, seat.detach(lastAlive));
+    }
+  }
 
   @Nullable Seat of(String userId) {
     return byUserId.get(userId);
@@ -49,11 +64,34 @@ final class Seats {
     attendance.computeIfPresent(seat.role(), (_, before) -> before.left(at));
   }
 
-  void setOnline(Seat seat, boolean online) {
-    attendance.computeIfPresent(seat.role(), (_, before) -> before.online(online));
+  void lost(Seat seat, Instant at) {
+    attendance.computeIfPresent(seat.role(), (_, before) -> before.lost(at));
+  }
+
+  void back(Seat seat) {
+    attendance.computeIfPresent(seat.role(), (_, before) -> before.back());
   }
 
   Map<Role, Attendance> attendance() {
     return attendance;
+  }
+
+  Map<String, Integer> generations() {
+    return generations;
+  }
+
+  /** Whether a person is here; the orb never counts as presence. */
+  boolean anybody() {
+    return byUserId.values().stream().anyMatch(seat -> seat.type() == ParticipantType.HUMAN);
+  }
+
+  /** When the last person left; null if nobody ever came. */
+  @Nullable Instant lastPersonLeft() {
+    return attendance.entrySet().stream()
+        .filter(entry -> entry.getKey() != Role.AI)
+        .map(entry -> entry.getValue().leftAt())
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 }

@@ -109,6 +109,9 @@ public final class SignalHandler extends Handler.Wrapper {
     response.setStatus(problem.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    if (problem.retryAfterSeconds() != null) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds().toString());
+    }
     response.write(
         true, ByteBuffer.wrap(problem.toJson().getBytes(StandardCharsets.UTF_8)), callback);
     return true;

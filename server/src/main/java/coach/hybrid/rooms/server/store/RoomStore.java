@@ -26,6 +26,12 @@ public interface RoomStore {
   /** Forgets everything about a room. */
   void purge(String roomId);
 
+  /** The number under which this process owns rooms: higher than any before it. */
+  long ownerEpoch();
+
+  /** Whether it could write the last time it had to. */
+  boolean available();
+
   /** Remembers that the service was alive at that time. */
   void alive(Instant at);
 

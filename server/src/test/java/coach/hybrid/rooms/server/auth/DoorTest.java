@@ -8,12 +8,10 @@ import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
-import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
 import coach.hybrid.rooms.server.config.OrbConfig;
-import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.room.EndReason;
 import coach.hybrid.rooms.server.room.Entrant;
@@ -22,6 +20,7 @@ import coach.hybrid.rooms.server.room.Outbox;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSpec;
+import coach.hybrid.rooms.server.room.Surroundings;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -38,13 +37,7 @@ class DoorTest {
   private static final InetAddress ELSEWHERE = InetAddress.ofLiteral("10.0.0.1");
 
   private final FakeClock clock = new FakeClock();
-  private final RoomDirectory rooms =
-      new RoomDirectory(
-          new RoomConfig(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(3)),
-          clock,
-          new FakeTimers(clock),
-          _ -> new IceServers(List.of(), 60_000),
-          _ -> {});
+  private final RoomDirectory rooms = Surroundings.rooms(clock, new FakeTimers(clock));
   private final Door door = door(true);
 
   private Door door(boolean legacyJoin) {
@@ -61,16 +54,18 @@ class DoorTest {
   }
 
   private void createRoom(String roomId, boolean orb, boolean aiAssistance) {
-    rooms.create(
-        new RoomSpec(
-            roomId,
-            "session-1",
-            new RoomSpec.Person("coach-1", "Ada"),
-            new RoomSpec.Person("client-1", "Zoë"),
-            new RoomSpec.OrbSpec(orb, "supportive", "default"),
-            null,
-            Duration.ofHours(1),
-            new RoomSpec.Features(false, true, aiAssistance, true)));
+    rooms
+        .create(
+            new RoomSpec(
+                roomId,
+                "session-1",
+                new RoomSpec.Person("coach-1", "Ada"),
+                new RoomSpec.Person("client-1", "Zoë"),
+                new RoomSpec.OrbSpec(orb, "supportive", "default"),
+                null,
+                Duration.ofHours(1),
+                new RoomSpec.Features(false, true, aiAssistance, true)))
+        .join();
   }
 
   private Room room() {

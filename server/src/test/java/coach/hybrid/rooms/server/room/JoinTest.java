@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
-import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -36,7 +36,7 @@ class JoinTest {
   @Test
   void joinIsAnsweredByIceServersAndThenTheOthers() {
     FakeOutbox coach = scene.coach();
-    assertEquals(List.of("ice-servers", "peer-discovery"), coach.takeTypes());
+    assertEquals(List.of("ice-servers", "peer-discovery", "room-state"), coach.takeTypes());
   }
 
   @Test
@@ -117,13 +117,13 @@ class JoinTest {
   void onlyTheCoachStartsTheSession() {
     scene.client();
     scene.legacyOrb();
-    assertEquals(Status.WAITING, scene.room.snapshot().status());
+    assertEquals(RoomStatus.WAITING, scene.room.snapshot().status());
     assertEquals(
         List.of("joined " + RoomScene.CLIENT, "joined " + RoomScene.ORB), scene.takeEvents());
     scene.timers.advance(Duration.ofMinutes(2));
     scene.coach();
     assertEquals(List.of("joined " + RoomScene.COACH, "started"), scene.takeEvents());
-    assertEquals(Status.ACTIVE, scene.room.snapshot().status());
+    assertEquals(RoomStatus.ACTIVE, scene.room.snapshot().status());
     assertEquals(scene.clock.instant(), scene.room.snapshot().actualStart());
   }
 
@@ -149,7 +149,7 @@ class JoinTest {
     scene.say(coach, "{\"type\":\"leave\"}");
     coach.take();
     scene.say(coach, RoomScene.joinText(RoomScene.COACH_ENTRANT, "coach-page"));
-    assertEquals(List.of("ice-servers", "peer-discovery"), coach.takeTypes());
+    assertEquals(List.of("ice-servers", "peer-discovery", "room-state"), coach.takeTypes());
     scene.say(coach, "{\"type\":\"leave\"}");
     scene.timers.advance(Duration.ofSeconds(5));
     assertEquals(4408, closeCode(coach));

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.room.RoomDirectory.Creation;
-import coach.hybrid.rooms.server.room.RoomSnapshot.Status;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +27,9 @@ class RoomLifeTest {
 
   private static void assertEndsAfter(RoomScene scene, Duration wait) {
     scene.timers.advance(wait.minus(MILLI));
-    assertNotEquals(Status.ENDED, scene.room.snapshot().status());
+    assertNotEquals(RoomStatus.ENDED, scene.room.snapshot().status());
     scene.timers.advance(MILLI);
-    assertEquals(Status.ENDED, scene.room.snapshot().status());
+    assertEquals(RoomStatus.ENDED, scene.room.snapshot().status());
     assertEquals(EndReason.TIMEOUT, scene.room.snapshot().endReason());
   }
 
@@ -83,7 +83,11 @@ class RoomLifeTest {
     scene.timers.advance(Duration.ofSeconds(4));
     RoomSnapshot ended = scene.room.end(EndReason.CANCELLED).join();
     assertEquals(
-        List.of("left coach-1 after 4", "left client-1 after 4", "ended cancelled"),
+        List.of(
+            "left coach-1 after 4",
+            "left client-1 after 4",
+            "summary",
+            "ended cancelled with summary"),
         scene.takeEvents());
     for (FakeOutbox outbox : List.of(coach, client, notJoined)) {
       assertEquals(new FakeOutbox.Close(4410, "cancelled"), outbox.closed());
@@ -96,7 +100,8 @@ class RoomLifeTest {
   void aSecondEndChangesNothing() {
     RoomScene scene = new RoomScene();
     scene.coach();
-    RoomSnapshot first = scene.room.end(EndReason.CANCELLED).join();
+    scene.room.end(EndReason.CANCELLED).join();
+    RoomSnapshot first = scene.room.snapshot();
     scene.takeEvents();
     scene.timers.advance(HOUR);
     assertEquals(first, scene.room.end(EndReason.TIMEOUT).join());
@@ -115,7 +120,11 @@ class RoomLifeTest {
     scene.takeEvents();
     RoomSnapshot ended = scene.room.end(EndReason.SESSION_COMPLETED).join();
     assertEquals(
-        List.of("left coach-1 after 30", "left client-1 after 10", "ended session_completed"),
+        List.of(
+            "left coach-1 after 30",
+            "left client-1 after 10",
+            "summary",
+            "ended session_completed with summary"),
         scene.takeEvents());
     assertEquals(lost, ended.attendanceOf(Role.CLIENT).leftAt());
     assertEquals(Duration.ofSeconds(10), ended.attendanceOf(Role.CLIENT).total(lost));
@@ -148,9 +157,10 @@ class RoomLifeTest {
   @Test
   void theSameOrderTwiceIsTheSameRoomAndAnotherOneAConflict() {
     RoomScene scene = new RoomScene();
-    Creation again = scene.rooms.create(RoomScene.spec(null));
+    Creation again = scene.rooms.create(RoomScene.spec(null)).join();
     assertSame(scene.room, assertInstanceOf(Creation.Repeated.class, again).room());
-    assertInstanceOf(Creation.Conflict.class, scene.rooms.create(RoomScene.spec(FakeClock.START)));
+    assertInstanceOf(
+        Creation.Conflict.class, scene.rooms.create(RoomScene.spec(FakeClock.START)).join());
   }
 
   @Test
@@ -201,6 +211,7 @@ class RoomLifeTest {
       @Nullable RuntimeException bug, @Nullable Error error) {
     RoomScene scene =
         new RoomScene(
+            RoomScene.CONFIG,
             RoomScene.spec(null),
             event -> {
               if (event instanceof RoomEvent.ParticipantJoined joined
@@ -232,13 +243,14 @@ class RoomLifeTest {
                 null,
                 spec.maxDuration(),
                 spec.features()));
-    assertEquals(Status.WAITING, other.snapshot().status());
+    assertEquals(RoomStatus.WAITING, other.snapshot().status());
   }
 
   @Test
   void socketsCloseAndTheRoomIsForgottenEvenIfNobodyCanTakeItsLastEvents() {
     RoomScene scene =
         new RoomScene(
+            RoomScene.CONFIG,
             RoomScene.spec(null),
             event -> {
               if (event instanceof RoomEvent.ParticipantLeft) {

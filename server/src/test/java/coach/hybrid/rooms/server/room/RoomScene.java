@@ -9,6 +9,7 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
 import coach.hybrid.rooms.protocol.json.MessageCodec;
 import coach.hybrid.rooms.server.FakeClock;
+import coach.hybrid.rooms.server.FakeRoomStore;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One room with a coach, a client and an orb that may come, and everything around it faked. */
 final class RoomScene {
-  static final RoomConfig CONFIG =
-      new RoomConfig(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(3));
+  static final RoomConfig CONFIG = Surroundings.CONFIG;
   static final Duration ICE_LIFE = Duration.ofMinutes(60);
   static final String ROOM = "room-1";
   static final String COACH = "coach-1";
@@ -38,37 +38,57 @@ final class RoomScene {
           false);
 
   final FakeClock clock = new FakeClock();
-  final FakeTimers timers = new FakeTimers(clock);
+  FakeTimers timers = new FakeTimers(clock);
+  final FakeRoomStore store = new FakeRoomStore();
   final List<RoomEvent> events = new ArrayList<>();
-  final RoomDirectory rooms;
-  final Room room;
+  private final RoomConfig config;
+  private final RoomEvent.@Nullable Listener broken;
+  RoomDirectory rooms;
+  Room room;
   private int iceSerial;
 
   RoomScene() {
-    this(spec(null), null);
+    this(spec(null));
   }
 
   RoomScene(RoomSpec spec) {
-    this(spec, null);
+    this(CONFIG, spec, null);
+  }
+
+  RoomScene(RoomConfig config, RoomSpec spec) {
+    this(config, spec, null);
   }
 
   /**
    * @param broken what the listener of events does besides; may throw
    */
-  RoomScene(RoomSpec spec, RoomEvent.@Nullable Listener broken) {
-    rooms =
-        new RoomDirectory(
-            CONFIG,
-            clock,
-            timers,
-            this::iceServersFor,
-            event -> {
-              events.add(event);
-              if (broken != null) {
-                broken.on(event);
-              }
-            });
+  RoomScene(RoomConfig config, RoomSpec spec, RoomEvent.@Nullable Listener broken) {
+    this.config = config;
+    this.broken = broken;
+    rooms = directory();
     room = create(spec);
+  }
+
+  private RoomDirectory directory() {
+    return Surroundings.rooms(config, clock, timers, store, this::iceServersFor, this::on);
+  }
+
+  private void on(RoomEvent event) {
+    events.add(event);
+    if (broken != null) {
+      broken.on(event);
+    }
+  }
+
+  /** The process dies, and another one is ready on the same store after so long. */
+  void crash(Duration outage) {
+    store.alive(clock.instant());
+    timers = new FakeTimers(clock);
+    timers.advance(outage);
+    rooms = directory();
+    rooms.restore();
+    room = Objects.requireNonNull(rooms.find(ROOM));
+    rooms.open();
   }
 
   private IceServers iceServersFor(String userId) {
@@ -79,7 +99,7 @@ final class RoomScene {
   }
 
   Room create(RoomSpec spec) {
-    rooms.create(spec);
+    rooms.create(spec).join();
     return Objects.requireNonNull(rooms.find(spec.roomId()));
   }
 
@@ -155,7 +175,14 @@ final class RoomScene {
                   case RoomEvent.ParticipantJoined joined -> "joined " + joined.participantId();
                   case RoomEvent.ParticipantLeft left ->
                       "left " + left.participantId() + " after " + left.stay().toSeconds();
-                  case RoomEvent.RoomEnded ended -> "ended " + ended.reason().wireName();
+                  case RoomEvent.RoomEnded ended ->
+                      "ended "
+                          + ended.reason().wireName()
+                          + (ended.summaryReady() ? " with summary" : "");
+                  case RoomEvent.SummaryReady _ -> "summary";
+                  case RoomEvent.OrbSpawned spawned -> "spawned " + spawned.orbId();
+                  case RoomEvent.OrbSpawnFailed failed -> "not spawned: " + failed.error();
+                  case RoomEvent.Failed failed -> "failed: " + failed.error();
                 })
             .toList();
     events.clear();

@@ -62,11 +62,11 @@ class SeatTest {
     assertEquals(List.of(), coach.take());
     List<JsonObject> messages = scene.client().take();
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "ice-candidate", "ice-candidate"),
+        List.of("ice-servers", "peer-discovery", "room-state", "ice-candidate", "ice-candidate"),
         messages.stream().map(message -> message.get("type").getAsString()).toList());
-    assertTrue(messages.get(2).toString().contains("\"candidate\":\"1\""));
-    assertTrue(messages.get(3).toString().contains("\"candidate\":\"2\""));
-    assertEquals(RoomScene.COACH, messages.get(3).get("fromId").getAsString());
+    assertTrue(messages.get(3).toString().contains("\"candidate\":\"1\""));
+    assertTrue(messages.get(4).toString().contains("\"candidate\":\"2\""));
+    assertEquals(RoomScene.COACH, messages.get(4).get("fromId").getAsString());
   }
 
   @Test
@@ -79,7 +79,7 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("one more"));
     assertEquals("no-such-peer", coach.takeErrorCode());
     FakeOutbox again = scene.client();
-    assertEquals(2 + 128, again.take().size());
+    assertEquals(3 + 128, again.take().size());
     scene.lose(again);
     scene.say(coach, CANDIDATE.formatted("room again"));
     assertEquals(List.of(), coach.take());
@@ -103,7 +103,7 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("of the old page"));
     scene.join(RoomScene.COACH_ENTRANT, "coach-page-2");
     FakeOutbox again = scene.client();
-    assertEquals(List.of("ice-servers", "peer-discovery"), again.takeTypes());
+    assertEquals(List.of("ice-servers", "peer-discovery", "room-state"), again.takeTypes());
   }
 
   @Test
@@ -257,6 +257,8 @@ class SeatTest {
 
   @Test
   void nobodyLeavesATimerBehind() {
+    scene.lose(client);
+    client = scene.client();
     int before = scene.timers.waiting();
     for (int i = 0; i < 50; i++) {
       scene.lose(client);

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
-import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
-import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import coach.hybrid.rooms.server.room.EndReason;
 import coach.hybrid.rooms.server.room.Entrant;
@@ -18,6 +16,7 @@ import coach.hybrid.rooms.server.room.FakeTimers;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSpec;
+import coach.hybrid.rooms.server.room.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -55,23 +54,19 @@ class SignalSocketTest {
                   "coach-1", "Ada", Role.COACH, ParticipantType.HUMAN, Permissions.ALL, false)));
 
   private Room room() {
-    RoomDirectory rooms =
-        new RoomDirectory(
-            new RoomConfig(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(3)),
-            clock,
-            new FakeTimers(clock),
-            _ -> new IceServers(List.of(), 60_000),
-            _ -> {});
-    rooms.create(
-        new RoomSpec(
-            "room-1",
-            "session-1",
-            new RoomSpec.Person("coach-1", "Ada"),
-            new RoomSpec.Person("client-1", "Zoë"),
-            new RoomSpec.OrbSpec(false, "supportive", "default"),
-            null,
-            Duration.ofHours(1),
-            new RoomSpec.Features(false, true, true, true)));
+    RoomDirectory rooms = Surroundings.rooms(clock, new FakeTimers(clock));
+    rooms
+        .create(
+            new RoomSpec(
+                "room-1",
+                "session-1",
+                new RoomSpec.Person("coach-1", "Ada"),
+                new RoomSpec.Person("client-1", "Zoë"),
+                new RoomSpec.OrbSpec(false, "supportive", "default"),
+                null,
+                Duration.ofHours(1),
+                new RoomSpec.Features(false, true, true, true)))
+        .join();
     return Objects.requireNonNull(rooms.find("room-1"));
   }
 

@@ -33,6 +33,11 @@ final class Field {
   static final String SESSION_ID = "sessionId";
   static final String REASON = "reason";
   static final String ICE_SERVERS = "iceServers";
+  static final String ELAPSED_MILLIS = "elapsedMillis";
+  static final String LEFT_MILLIS = "leftMillis";
+  static final String TRANSCRIPTION = "transcription";
+  static final String RECORDING = "recording";
+  static final String ASSISTANT = "assistant";
   static final String TTL_MILLIS = "ttlMillis";
   static final String URLS = "urls";
   static final String USERNAME = "username";

@@ -33,6 +33,10 @@ final class JsonWriter {
     return value == null ? this : field(name, value);
   }
 
+  JsonWriter optional(String name, @Nullable Integer value) {
+    return value == null ? this : field(name, value.intValue());
+  }
+
   JsonWriter field(String name, boolean value) {
     name(name);
     out.append(value ? "true" : "false");

@@ -4,6 +4,7 @@ import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.ProtocolException;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.ServerMessage.AiStatusChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.Answer;
@@ -14,11 +15,13 @@ import coach.hybrid.rooms.protocol.ServerMessage.Offer;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.Pong;
+import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Each {@link ServerMessage} as JSON, both ways. */
 final class ServerMessageFormat {
@@ -28,6 +31,7 @@ final class ServerMessageFormat {
   private static final String PONG = "pong";
   private static final String ICE_SERVERS = "ice-servers";
   private static final String ERROR = "error";
+  private static final String ROOM_STATE = "room-state";
 
   private ServerMessageFormat() {}
 
@@ -43,6 +47,7 @@ final class ServerMessageFormat {
           new IceCandidate(from(in), in.rawObjectOrNull(Field.CANDIDATE));
       case PONG -> new Pong();
       case ICE_SERVERS -> readIceServers(in);
+      case ROOM_STATE -> readRoomState(in);
       case MessageType.MEDIA_STATE -> new MediaStateChanged(from(in), PartFormat.readMedia(in));
       case MessageType.SPEAKING -> new SpeakingChanged(from(in), in.bool(Field.SPEAKING));
       case MessageType.AI_STATUS ->
@@ -90,6 +95,7 @@ final class ServerMessageFormat {
               .end();
       case Pong _ -> JsonWriter.message(PONG).end();
       case IceServers servers -> writeIceServers(servers);
+      case RoomStateChanged state -> writeRoomState(state);
       case MediaStateChanged(var fromId, var media) ->
           PartFormat.writeMedia(
                   JsonWriter.message(MessageType.MEDIA_STATE).field(Field.FROM_ID, fromId), media)
@@ -137,6 +143,36 @@ final class ServerMessageFormat {
       element.endObject();
     }
     return out.endArray().field(Field.RESUMED, discovery.resumed()).end();
+  }
+
+  private static RoomStateChanged readRoomState(JsonObject in) throws ProtocolException {
+    RoomStatus status = RoomStatus.fromWire(in.string(Field.STATUS, Field.MAX_WORD));
+    if (status == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.STATUS, " must be waiting, active or ended");
+    }
+    return new RoomStateChanged(
+        status,
+        millis(in, Field.ELAPSED_MILLIS),
+        millis(in, Field.LEFT_MILLIS),
+        in.bool(Field.TRANSCRIPTION),
+        in.bool(Field.RECORDING),
+        in.bool(Field.ASSISTANT));
+  }
+
+  private static @Nullable Integer millis(JsonObject in, String name) throws ProtocolException {
+    int millis = in.optionalInteger(name, -1);
+    return millis < 0 ? null : millis;
+  }
+
+  private static String writeRoomState(RoomStateChanged state) {
+    return JsonWriter.message(ROOM_STATE)
+        .field(Field.STATUS, state.status().wireName())
+        .optional(Field.ELAPSED_MILLIS, state.elapsedMillis())
+        .optional(Field.LEFT_MILLIS, state.leftMillis())
+        .field(Field.TRANSCRIPTION, state.transcription())
+        .field(Field.RECORDING, state.recording())
+        .field(Field.ASSISTANT, state.assistant())
+        .end();
   }
 
   private static IceServers readIceServers(JsonObject in) throws ProtocolException {

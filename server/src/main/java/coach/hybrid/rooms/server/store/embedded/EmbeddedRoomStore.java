@@ -21,6 +21,7 @@ public final class EmbeddedRoomStore implements RoomStore {
   private static final String EVENTS = "events";
   private static final String META = "meta";
   private static final String ALIVE_KEY = "alive";
+  private static final String EPOCH_KEY = "epoch";
 
   /** Sorts before everything a room id may hold, so no room's keys lie among another's. */
   private static final char SEPARATOR = '!';
@@ -32,11 +33,15 @@ public final class EmbeddedRoomStore implements RoomStore {
   private record EventValue(String id, String type, long atMillis, String body) {}
 
   private final StoreFile file;
+  private final long ownerEpoch;
   private final @Nullable Instant aliveBefore;
 
   public EmbeddedRoomStore(StoreFile file) {
     this.file = file;
     String alive = file.map(META).get(ALIVE_KEY);
+    String epoch = file.map(META).get(EPOCH_KEY);
+    ownerEpoch = epoch == null ? 1 : Long.parseLong(epoch) + 1;
+    file.write(to -> to.map(META).put(EPOCH_KEY, Long.toString(ownerEpoch)));
     aliveBefore = alive == null ? null : Instant.ofEpochMilli(Long.parseLong(alive));
   }
 
@@ -121,6 +126,16 @@ public final class EmbeddedRoomStore implements RoomStore {
       log.cursor(key(roomId, 0), key(roomId, Integer.MAX_VALUE), false).forEachRemaining(keys::add);
       keys.forEach(log::remove);
     });
+  }
+
+  @Override
+  public long ownerEpoch() {
+    return ownerEpoch;
+  }
+
+  @Override
+  public boolean available() {
+    return file.available();
   }
 
   @Override

@@ -62,6 +62,9 @@ public final class StoreFile implements AutoCloseable {
 
   private volatile boolean closing;
 
+  /** Whether the last commit failed. */
+  private volatile boolean failing;
+
   public StoreFile(Path directory) throws UnusableStoreException {
     path = directory.resolve(FILE_NAME);
     try {
@@ -162,6 +165,11 @@ public final class StoreFile implements AutoCloseable {
     }
   }
 
+  /** Whether the last thing written was really written. */
+  boolean available() {
+    return !failing && !closing;
+  }
+
   /** Returns once the change is committed. */
   void write(Change change) {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
@@ -230,12 +238,19 @@ public final class StoreFile implements AutoCloseable {
       }
       now.commit();
     } catch (RuntimeException e) {
-      log.error("the store cannot write: {}", firstLine(e));
+      if (!failing) {
+        log.error("the store cannot write, it is tried again: {}", firstLine(e));
+      }
+      failing = true;
       discard();
       StoreException failure = new StoreException("the store cannot write: " + firstLine(e), e);
       group.forEach(waiting -> waiting.done().completeExceptionally(failure));
       return false;
     }
+    if (failing) {
+      log.info("the store writes again");
+    }
+    failing = false;
     applied.forEach(done -> done.complete(null));
     return true;
   }
@@ -245,7 +260,6 @@ public final class StoreFile implements AutoCloseable {
     if (now == null || now.isClosed()) {
       now = open();
       store = now;
-      log.info("{} is open again", path);
     }
     return now;
   }

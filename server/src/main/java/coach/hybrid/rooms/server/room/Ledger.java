@@ -1,0 +1,67 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.server.room.RoomRecord.Committed;
+import coach.hybrid.rooms.server.room.RoomRecord.Measured;
+import coach.hybrid.rooms.server.store.RoomStore;
+import coach.hybrid.rooms.server.store.StoredEvent;
+import coach.hybrid.rooms.server.store.StoredRoom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers a room's events and writes them with the state they belong to. Only touched by the thread
+ * that drains the room's mailbox.
+ */
+final class Ledger {
+  private final RoomStore store;
+  private final long ownerEpoch;
+  private final String roomId;
+  private final Instant createdAt;
+  private final List<StoredEvent> unwritten = new ArrayList<>();
+  private long seq;
+  private @Nullable RoomRecord written;
+
+  Ledger(RoomStore store, long ownerEpoch, String roomId, Instant createdAt) {
+    this.store = store;
+    this.ownerEpoch = ownerEpoch;
+    this.roomId = roomId;
+    this.createdAt = createdAt;
+  }
+
+  void restore(RoomRecord stored) {
+    seq = stored.seq();
+    written = stored;
+  }
+
+  long lastSeq() {
+    return seq;
+  }
+
+  void add(RoomEvent event) {
+    seq++;
+    unwritten.add(RoomEventFormat.write(event, seq, createdAt));
+  }
+
+  /** Whether nobody may see this state before it is written. */
+  boolean mustWrite(Committed committed) {
+    return written == null || !unwritten.isEmpty() || !written.committed().equals(committed);
+  }
+
+  boolean hasNews(Measured measured) {
+    return written == null || !written.measured().equals(measured);
+  }
+
+  /**
+   * Returns once the state and the events added before are written; otherwise throws and can be
+   * tried again.
+   */
+  void write(Committed committed, Measured measured) {
+    RoomRecord record = new RoomRecord(seq, committed, measured);
+    store.commit(
+        new StoredRoom(roomId, ownerEpoch, RoomRecordFormat.write(record)), List.copyOf(unwritten));
+    written = record;
+    unwritten.clear();
+  }
+}

@@ -1,0 +1,95 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.store.StoredEvent;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Events as the main app gets them (seed 001, 7, with {@code id} and {@code seq}). The text is what
+ * {@code JSON.stringify(JSON.parse(text))} gives, because the seed signs that: whole numbers, names
+ * that are no numbers, and only characters that need no escape in one of the two and not the other
+ * (ids are free of controls and separators; see {@code CreateRequest}).
+ */
+final class RoomEventFormat {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
+  /** Always three digits, as JavaScript's {@code toISOString}. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private RoomEventFormat() {}
+
+  /**
+   * @param createdAt tells rooms apart that had the same id one after the other
+   */
+  static StoredEvent write(RoomEvent event, long seq, Instant createdAt) {
+    String id =
+        "evt_" + Long.toString(createdAt.toEpochMilli(), 36) + "_" + event.roomId() + "_" + seq;
+    String type = typeOf(event);
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("roomId", event.roomId());
+    details(event, data);
+    data.put("timestamp", TIME.format(event.at()));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", type);
+    body.put("id", id);
+    body.put("seq", seq);
+    body.put("data", data);
+    return new StoredEvent(event.roomId(), seq, id, type, event.at(), GSON.toJson(body));
+  }
+
+  private static String typeOf(RoomEvent event) {
+    return switch (event) {
+      case RoomEvent.RoomStarted _ -> "room-started";
+      case RoomEvent.ParticipantJoined _ -> "participant-joined";
+      case RoomEvent.ParticipantLeft _ -> "participant-left";
+      case RoomEvent.RoomEnded _ -> "room-ended";
+      case RoomEvent.SummaryReady _ -> "summary-ready";
+      case RoomEvent.OrbSpawned _ -> "ai-orb-spawned";
+      case RoomEvent.OrbSpawnFailed _ -> "ai-orb-spawn-failed";
+      case RoomEvent.Failed _ -> "error";
+    };
+  }
+
+  private static void details(RoomEvent event, Map<String, Object> data) {
+    switch (event) {
+      case RoomEvent.ParticipantJoined joined -> {
+        data.put("participantId", joined.participantId());
+        data.put("participantType", typeOf(joined.role()));
+      }
+      case RoomEvent.ParticipantLeft left -> {
+        data.put("participantId", left.participantId());
+        data.put("participantType", typeOf(left.role()));
+        data.put("duration", left.stay().toSeconds());
+      }
+      case RoomEvent.RoomEnded ended -> {
+        data.put("reason", ended.reason().wireName());
+        data.put("summaryReady", ended.summaryReady());
+      }
+      case RoomEvent.OrbSpawned spawned -> data.put("orbId", spawned.orbId());
+      case RoomEvent.OrbSpawnFailed failed -> data.put("error", failed.error());
+      case RoomEvent.Failed failed -> {
+        data.put("error", failed.error());
+        data.put("message", failed.message());
+      }
+      case RoomEvent.RoomStarted _, RoomEvent.SummaryReady _ -> {
+        // When and where is all there is to say.
+      }
+    }
+  }
+
+  /** Seed 001's words. */
+  private static String typeOf(Role role) {
+    return switch (role) {
+      case COACH -> "coach";
+      case CLIENT -> "client";
+      case AI -> "aiOrb";
+    };
+  }
+}

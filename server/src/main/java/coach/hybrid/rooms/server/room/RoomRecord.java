@@ -1,0 +1,61 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.summary.Summary;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything of a room that outlives the process.
+ *
+ * @param seq that of the room's last event
+ */
+record RoomRecord(long seq, Committed committed, Measured measured) {
+
+  /** What nobody sees before it is written. */
+  record Committed(
+      RoomSpec spec,
+      Instant createdAt,
+      RoomSettings settings,
+      RoomStatus status,
+      @Nullable Instant actualStart,
+      @Nullable Instant endedAt,
+      @Nullable EndReason endReason,
+      boolean endAnnounced,
+      @Nullable Summary summary,
+      Map<Role, Attendance> attendance,
+      List<SeatRecord> seats,
+      Map<String, Integer> generations) {
+    Committed {
+      attendance = Map.copyOf(attendance);
+      seats = List.copyOf(seats);
+      generations = Map.copyOf(generations);
+    }
+  }
+
+  /** What is written along with it, or a moment later. */
+  record Measured(Map<Role, Talk> talk, int reconnections, Map<String, MediaFlags> media) {
+    Measured {
+      talk = Map.copyOf(talk);
+      media = Map.copyOf(media);
+    }
+  }
+
+  /** A seat without its socket. */
+  record SeatRecord(
+      String userId,
+      Role role,
+      ParticipantType type,
+      String name,
+      Permissions permissions,
+      Instant joinedAt,
+      @Nullable String instanceId,
+      int protocol,
+      int generation) {}
+}

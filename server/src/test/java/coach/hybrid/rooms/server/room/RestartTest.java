@@ -1,0 +1,164 @@
+package coach.hybrid.rooms.server.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.store.StoredEvent;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestartTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration OUTAGE = Duration.ofSeconds(20);
+
+  private final RoomScene scene = new RoomScene();
+
+  private List<Long> storedSeqs() {
+    return scene.store.events(RoomScene.ROOM, 0, 1_000).stream().map(StoredEvent::seq).toList();
+  }
+
+  @Test
+  void thePageThatComesBackGetsItsSeatAndNobodyHearsOfAnything() {
+    FakeOutbox before = scene.client();
+    scene.coach();
+    JsonObject peer = before.takeOnly("user-joined");
+    scene.takeEvents();
+    scene.crash(OUTAGE);
+    FakeOutbox client = scene.client();
+    JsonObject roster = client.takeOnly("peer-discovery");
+    assertTrue(roster.get("resumed").getAsBoolean());
+    JsonObject coach = roster.getAsJsonArray("peers").get(0).getAsJsonObject();
+    for (String field : List.of("userId", "userName", "generation", "permissions", "media")) {
+      assertEquals(peer.get(field), coach.get(field), field);
+    }
+    scene.coach();
+    assertEquals(List.of(), client.take());
+    assertEquals(List.of(), scene.takeEvents());
+  }
+
+  @Test
+  void aStayGoesOnThroughTheOutageAndCountsIt() {
+    scene.coach();
+    scene.timers.advance(MINUTE);
+    scene.crash(OUTAGE);
+    assertEquals(RoomStatus.ACTIVE, scene.room.snapshot().status());
+    scene.coach();
+    scene.timers.advance(MINUTE);
+    assertEquals(
+        MINUTE.multipliedBy(2).plus(OUTAGE),
+        scene.room.snapshot().attendanceOf(Role.COACH).total(scene.clock.instant()));
+    assertEquals(
+        MINUTE.multipliedBy(2).plus(OUTAGE), scene.room.snapshot().duration(scene.clock.instant()));
+  }
+
+  @Test
+  void whoDoesNotComeBackLeftWhenTheServiceDiedOnceTheGraceIsOver() {
+    scene.coach();
+    scene.timers.advance(MINUTE);
+    scene.takeEvents();
+    scene.crash(Duration.ofMinutes(10));
+    scene.timers.advance(RoomScene.CONFIG.seatGrace().minusMillis(1));
+    assertEquals(List.of(), scene.takeEvents());
+    scene.timers.advance(Duration.ofMillis(1));
+    assertEquals(List.of("left coach-1 after 60"), scene.takeEvents());
+  }
+
+  @Test
+  void anOrbWithoutGraceLeftWhenTheServiceDied() {
+    scene.coach();
+    scene.legacyOrb();
+    scene.takeEvents();
+    scene.crash(OUTAGE);
+    assertEquals(List.of("left " + RoomScene.ORB + " after 0"), scene.takeEvents());
+    assertFalse(scene.room.snapshot().attendanceOf(Role.AI).connected());
+  }
+
+  @Test
+  void seqGoesOnWithoutGapOrRepeat() {
+    scene.coach();
+    scene.crash(OUTAGE);
+    scene.client();
+    scene.crash(OUTAGE);
+    scene.room.end(EndReason.SESSION_COMPLETED).join();
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), storedSeqs());
+  }
+
+  @Test
+  void aDeadlineThatPassedMeanwhileEndsTheRoomAtOnce() {
+    scene.coach();
+    scene.crash(Duration.ofHours(2));
+    scene.timers.advance(Duration.ZERO);
+    assertEquals(EndReason.TIMEOUT, scene.room.snapshot().endReason());
+    assertEquals(
+        0, scene.room.snapshot().attendanceOf(Role.COACH).total(scene.clock.instant()).toSeconds());
+  }
+
+  @Test
+  void theTimeToTheDeadlineDoesNotBeginAnew() {
+    scene.coach();
+    scene.timers.advance(Duration.ofMinutes(40));
+    scene.crash(Duration.ZERO);
+    scene.coach();
+    scene.timers.advance(Duration.ofMinutes(20).minusMillis(1));
+    assertEquals(RoomStatus.ACTIVE, scene.room.snapshot().status());
+    scene.timers.advance(Duration.ofMillis(1));
+    assertEquals(RoomStatus.ENDED, scene.room.snapshot().status());
+  }
+
+  @Test
+  void whatTheMainAppChangedStaysChanged() {
+    scene
+        .room
+        .configure(new RoomSettings.Change(false, null, "calm", true, null, null, null))
+        .join();
+    scene.crash(OUTAGE);
+    RoomSettings settings = scene.room.snapshot().settings();
+    assertFalse(settings.expectsOrb());
+    assertEquals("calm", settings.orb().voiceModel());
+    assertTrue(settings.features().recording());
+    assertEquals(RoomScene.spec(null), scene.room.spec());
+  }
+
+  @Test
+  void anEndedRoomIsStillThereAndGoneAfterItsRetention() {
+    scene.coach();
+    scene.room.end(EndReason.CANCELLED).join();
+    scene.timers.advance(Duration.ofDays(1));
+    scene.crash(Duration.ofDays(1));
+    assertEquals(EndReason.CANCELLED, scene.room.snapshot().endReason());
+    assertNotNull(scene.room.snapshot().summary());
+    scene.timers.advance(Duration.ofDays(1));
+    assertNull(scene.rooms.find(RoomScene.ROOM));
+    assertEquals(List.of(), scene.store.rooms());
+    assertEquals(List.of(), storedSeqs());
+  }
+
+  @Test
+  void talkAndMediaAreKeptAMomentLater() {
+    FakeOutbox coach = scene.coach();
+    scene.say(coach, "{\"type\":\"media-state\",\"audio\":true,\"video\":true,\"screen\":false}");
+    scene.say(coach, "{\"type\":\"speaking\",\"speaking\":true}");
+    scene.timers.advance(Duration.ofSeconds(9));
+    scene.say(coach, "{\"type\":\"speaking\",\"speaking\":false}");
+    scene.timers.advance(Duration.ofSeconds(2));
+    scene.crash(OUTAGE);
+    assertEquals(
+        Duration.ofSeconds(9), scene.room.snapshot().talkTime(Role.COACH, scene.clock.instant()));
+    JsonObject roster = scene.client().takeOnly("peer-discovery");
+    assertTrue(
+        roster
+            .getAsJsonArray("peers")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonObject("media")
+            .get("video")
+            .getAsBoolean());
+  }
+}
