@@ -6,7 +6,9 @@ import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.event.EventLog;
+import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
+import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
 import coach.hybrid.rooms.server.signal.EchoEndpoint;
@@ -38,11 +40,13 @@ public final class Main {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final Metrics metrics = new Metrics();
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final RoomDirectory rooms;
   private final OpenSockets sockets;
   private final WebServer web;
+  private volatile boolean ready;
 
   Main(ServerConfig config, Clock clock) throws UnusableStoreException {
     storeFile = new StoreFile(config.store().directory());
@@ -50,6 +54,7 @@ public final class Main {
     EventLog events = new EventLog(store, workers);
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
+    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
             config.room(),
@@ -61,12 +66,15 @@ public final class Main {
                 store,
                 events,
                 new FactualSummarizer(clock),
-                event -> log.info("{}", event)));
+                observed));
+    observed.watch(rooms);
     aliveBeat = new AliveBeat(store, rooms, clock, timers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
     ApiKeys keys = new ApiKeys(config.auth().apiKeys());
-    sockets = new OpenSockets(config.socket(), clock, scheduler, workers);
+    sockets =
+        new OpenSockets(
+            config.socket(), clock, scheduler, workers, new CountedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
@@ -81,9 +89,8 @@ public final class Main {
             door,
             rooms,
             clock,
-            version(),
+            new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
-            sockets::count,
             next -> new SocketHandler(endpoints, sockets, next));
   }
 
@@ -97,6 +104,7 @@ public final class Main {
     aliveBeat.start();
     web.start();
     rooms.open();
+    ready = true;
   }
 
   int port() {
@@ -104,10 +112,12 @@ public final class Main {
   }
 
   void stop() throws Exception {
+    ready = false;
     sockets.stop();
     try {
       web.stop();
     } finally {
+      metrics.close();
       aliveBeat.stop();
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();

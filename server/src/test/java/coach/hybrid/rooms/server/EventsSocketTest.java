@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.config.SocketConfig;
+import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.signal.EventsEndpoint;
 import coach.hybrid.rooms.server.signal.OpenSockets;
 import coach.hybrid.rooms.server.signal.SocketHandler;
@@ -39,7 +40,9 @@ class EventsSocketTest {
   private final FakeClock clock = new FakeClock();
   private final SocketConfig config =
       new SocketConfig(Duration.ofDays(1), Duration.ofDays(2), 20, 1, Duration.ofMillis(20), false);
-  private final OpenSockets sockets = new OpenSockets(config, clock, scheduler, workers);
+  private final OpenSockets sockets =
+      new OpenSockets(
+          config, clock, scheduler, workers, new CountedSockets(new Metrics().sockets()));
   private final Server server = new Server(0);
 
   @BeforeEach

@@ -3,11 +3,13 @@ package coach.hybrid.rooms.server.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All settings; the README has the table of variables. Seeds' names where the seeds have one. */
 public record ServerConfig(
     HttpConfig http,
     AuthConfig auth,
+    ApiConfig api,
     SocketConfig socket,
     RoomConfig room,
     StoreConfig store,
@@ -21,7 +23,15 @@ public record ServerConfig(
     Environment env = new Environment(variables);
     ServerConfig config =
         new ServerConfig(
-            http(env), auth(env), socket(env), room(env), store(env), turn(env), orb(env));
+            http(env),
+            auth(env),
+            api(env),
+            socket(env),
+            room(env),
+            store(env),
+            turn(env),
+            orb(env));
+    env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());
     }
@@ -46,6 +56,21 @@ public record ServerConfig(
         keys,
         env.duration("LINK_MARGIN", Duration.ofHours(1), Duration.ZERO),
         env.duration("UNSCHEDULED_LINK_LIFE", Duration.ofHours(24), Duration.ofMinutes(1)));
+  }
+
+  private static ApiConfig api(Environment env) {
+    int perMinute = env.integer("API_RATE_PER_MINUTE", 1_200, 1, 1_000_000);
+    Secret metricsKey = env.secret("METRICS_KEY");
+    if (metricsKey != null && metricsKey.reveal().length() < MIN_KEY_CHARS) {
+      env.problem("METRICS_KEY must have at least " + MIN_KEY_CHARS + " characters");
+    }
+    return new ApiConfig(
+        perMinute,
+        env.integer("API_RATE_BURST", perMinute, 1, 1_000_000),
+        env.integer("ADDRESS_RATE_PER_MINUTE", 600, 20, 1_000_000),
+        env.addresses("TRUSTED_PROXIES", "127.0.0.1,::1"),
+        env.origins("MAIN_APP_ORIGIN"),
+        metricsKey);
   }
 
   private static SocketConfig socket(Environment env) {

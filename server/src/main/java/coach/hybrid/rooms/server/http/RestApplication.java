@@ -28,6 +28,9 @@ final class RestApplication implements SparkApplication {
   private final ReportApi reports;
   private final RoomPages pages;
   private final Health health;
+  private final MetricsPage metrics;
+  private final Docs docs;
+  private volatile RouteTable routes = RouteTable.EMPTY;
 
   RestApplication(
       ApiKeys keys,
@@ -36,7 +39,9 @@ final class RestApplication implements SparkApplication {
       SettingsApi settings,
       ReportApi reports,
       RoomPages pages,
-      Health health) {
+      Health health,
+      MetricsPage metrics,
+      Docs docs) {
     this.keys = keys;
     this.rooms = rooms;
     this.lists = lists;
@@ -44,6 +49,13 @@ final class RestApplication implements SparkApplication {
     this.reports = reports;
     this.pages = pages;
     this.health = health;
+    this.metrics = metrics;
+    this.docs = docs;
+  }
+
+  /** Empty until {@link #init} has run. */
+  RouteTable routes() {
+    return routes;
   }
 
   @Override
@@ -53,7 +65,7 @@ final class RestApplication implements SparkApplication {
     ExceptionMapper.getServletInstance().clear();
 
     Spark.before("/api/*", this::requireKey);
-    Spark.post("/api/rooms/create", rooms::create);
+    Spark.post("/api/rooms/create", metrics.counted(rooms::create));
     get("/api/rooms/:roomId/status", rooms::status);
     Spark.post("/api/rooms/:roomId/end", rooms::end);
     get("/api/rooms", lists::list);
@@ -69,11 +81,20 @@ final class RestApplication implements SparkApplication {
     Spark.post("/room/:roomId/leave", pages::leave);
 
     get("/health", health::health);
+    get("/livez", health::live);
+    get("/readyz", health::ready);
+    get("/metrics", metrics::scrape);
+
+    get("/docs", docs::page);
+    get("/openapi.yaml", docs::openApi);
+    get("/asyncapi.yaml", docs::asyncApi);
 
     Spark.notFound(RestApplication::notFound);
 
     // Spark.exception() is not seen by its servlet filter.
     ExceptionMapper.getServletInstance().map(Exception.class, new ProblemMapper());
+
+    routes = RouteTable.of(ServletRoutes.get().findAll());
   }
 
   /** Without a route of its own Spark would answer any HEAD with 200. */
@@ -90,14 +111,15 @@ final class RestApplication implements SparkApplication {
 
   private void requireKey(Request request, Response response) {
     if (!keys.accept(Bearer.of(request))) {
-      response.header("WWW-Authenticate", "Bearer");
-      throw new ProblemException(
-          Problem.of(
-              401,
-              "unauthorized",
-              "API key needed",
-              "Send Authorization: Bearer with an API key."));
+      throw unauthorized(response);
     }
+  }
+
+  static ProblemException unauthorized(Response response) {
+    response.header("WWW-Authenticate", "Bearer");
+    return new ProblemException(
+        Problem.of(
+            401, "unauthorized", "API key needed", "Send Authorization: Bearer with an API key."));
   }
 
   private static final class ProblemMapper extends ExceptionHandlerImpl<Exception> {
@@ -109,7 +131,7 @@ final class RestApplication implements SparkApplication {
     public void handle(Exception exception, Request request, Response response) {
       Problem problem = problemOf(exception);
       if (problem.status() >= 500) {
-        log.error("{} {} failed", request.requestMethod(), request.pathInfo(), exception);
+        log.error("{} {} failed", request.requestMethod(), request.matchedPath(), exception);
       }
       response.status(problem.status());
       if (problem.retryAfterSeconds() != null) {
