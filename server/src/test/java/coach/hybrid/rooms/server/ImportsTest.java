@@ -36,7 +36,8 @@ class ImportsTest {
           Map.entry("room", Set.of("config", "orb", "event", "transcription", "summary", "store")),
           Map.entry("auth", Set.of("config", "problem", "room")),
           Map.entry("metric", Set.of()),
-          Map.entry("http", Set.of("config", "problem", "room", "auth", "turn", "metric")),
+          Map.entry(
+              "http", Set.of("config", "problem", "room", "auth", "turn", "summary", "metric")),
           Map.entry("signal", Set.of("config", "problem", "room", "auth")),
           Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
 
