@@ -11,8 +11,12 @@ import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
-import coach.hybrid.rooms.server.signal.SignalHandler;
-import coach.hybrid.rooms.server.signal.SignalSockets;
+import coach.hybrid.rooms.server.signal.EchoEndpoint;
+import coach.hybrid.rooms.server.signal.EventsEndpoint;
+import coach.hybrid.rooms.server.signal.OpenSockets;
+import coach.hybrid.rooms.server.signal.SignalEndpoint;
+import coach.hybrid.rooms.server.signal.SocketEndpoint;
+import coach.hybrid.rooms.server.signal.SocketHandler;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
@@ -20,6 +24,8 @@ import coach.hybrid.rooms.server.store.embedded.StoreFile;
 import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +44,7 @@ public final class Main {
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final RoomDirectory rooms;
+  private final OpenSockets sockets;
   private final WebServer web;
   private volatile boolean ready;
 
@@ -64,18 +71,27 @@ public final class Main {
     aliveBeat = new AliveBeat(store, rooms, clock, timers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
-    SignalSockets sockets = new SignalSockets(config.socket(), clock, scheduler, workers);
+    ApiKeys keys = new ApiKeys(config.auth().apiKeys());
+    sockets =
+        new OpenSockets(
+            config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
+    List<SocketEndpoint> endpoints = new ArrayList<>();
+    endpoints.add(new SignalEndpoint(door, config.socket()));
+    endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
+    if (config.socket().echo()) {
+      endpoints.add(new EchoEndpoint());
+    }
     web =
         new WebServer(
             config,
-            new ApiKeys(config.auth().apiKeys()),
+            keys,
             tokens,
             door,
             rooms,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
-            next -> new SignalHandler(door, sockets, next));
+            next -> new SocketHandler(endpoints, sockets, next));
   }
 
   private static String version() {
@@ -97,6 +113,7 @@ public final class Main {
 
   void stop() throws Exception {
     ready = false;
+    sockets.stop();
     try {
       web.stop();
     } finally {

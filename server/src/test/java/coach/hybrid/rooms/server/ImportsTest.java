@@ -38,7 +38,7 @@ class ImportsTest {
           Map.entry("metric", Set.of()),
           Map.entry(
               "http", Set.of("config", "problem", "room", "auth", "turn", "summary", "metric")),
-          Map.entry("signal", Set.of("config", "problem", "room", "auth")),
+          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
           Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
 
   @Test

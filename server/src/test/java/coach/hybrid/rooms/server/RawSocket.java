@@ -35,6 +35,10 @@ final class RawSocket implements AutoCloseable {
     int closeCode() {
       return payload.getShort(0) & 0xffff;
     }
+
+    String closeReason() {
+      return StandardCharsets.UTF_8.decode(payload.duplicate().position(2)).toString();
+    }
   }
 
   private final Socket socket;
@@ -98,6 +102,15 @@ final class RawSocket implements AutoCloseable {
   void frame(int opCode, boolean last, byte[] payload) throws IOException {
     write(opCode, last, true, payload);
     out.flush();
+  }
+
+  /** As {@link #frame}, to a server that may have hung up by now. */
+  void send(int opCode, boolean last, byte[] payload) {
+    try {
+      frame(opCode, last, payload);
+    } catch (IOException e) {
+      // Cut off: what came before that is still to be read.
+    }
   }
 
   void unmasked(int opCode, byte[] payload) throws IOException {
@@ -182,13 +195,17 @@ final class RawSocket implements AutoCloseable {
     return message;
   }
 
-  /** The code of the close frame, after whatever comes before it. */
-  int readCloseCode() throws IOException {
+  /** The close frame, after whatever comes before it. */
+  Frame readClose() throws IOException {
     Frame frame = read();
     while (frame.opCode() != CLOSE) {
       frame = read();
     }
-    return frame.closeCode();
+    return frame;
+  }
+
+  int readCloseCode() throws IOException {
+    return readClose().closeCode();
   }
 
   /** Whether the server hung up. */

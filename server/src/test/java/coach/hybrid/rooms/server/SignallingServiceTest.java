@@ -69,6 +69,23 @@ class SignallingServiceTest {
   }
 
   @Test
+  void theMainAppFollowsARoomAndReplaysItFromTheStart() throws Exception {
+    String room = service.newRoom();
+    String target = "/events/" + room + "?token=" + RunningService.KEY;
+    try (RawSocket events = RawSocket.open(service.port(), target)) {
+      assertEquals(101, events.status());
+      try (RawSocket coach = service.join("coach", room)) {
+        JsonObject joined = events.readUntil("participant-joined");
+        assertEquals(room, joined.getAsJsonObject("data").get("roomId").getAsString());
+        assertAnswers(coach);
+      }
+    }
+    try (RawSocket late = RawSocket.open(service.port(), target + "&since=0")) {
+      assertEquals(1, late.readMessage().get("seq").getAsInt());
+    }
+  }
+
+  @Test
   void anOrdinaryWebSocketClientGetsIn() throws Exception {
     String room = service.newRoom();
     CompletableFuture<String> first = new CompletableFuture<>();

@@ -83,7 +83,9 @@ public record ServerConfig(
         ping,
         silence,
         env.integer("SOCKET_MESSAGE_BURST", 400, 10, 100_000),
-        env.integer("SOCKET_MESSAGES_PER_SECOND", 100, 1, 100_000));
+        env.integer("SOCKET_MESSAGES_PER_SECOND", 100, 1, 100_000),
+        env.duration("EVENTS_HEARTBEAT", Duration.ofSeconds(30), millis(100)),
+        env.flag("WS_ECHO", false));
   }
 
   private static RoomConfig room(Environment env) {

@@ -1,10 +1,13 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.event.EventFeed;
 import coach.hybrid.rooms.server.room.Outbox;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
@@ -17,42 +20,51 @@ import org.slf4j.LoggerFactory;
  * peer that reads too slowly fills its own queue and is cut off; nobody else waits for it. The lock
  * guards the queue only and is never held while a frame is sent.
  */
-final class OutboundQueue implements Outbox {
+final class OutboundQueue implements Outbox, EventFeed.Subscriber {
   private static final Logger log = LoggerFactory.getLogger(OutboundQueue.class);
-  private static final int MAX_MESSAGES = 512;
-  private static final int MAX_CHARS = 2 * 1024 * 1024;
+  private static final int MAX_PONGS = 16;
 
-  private record CloseRequest(int code, String reason) {}
+  /** {@code answered} is completed once the close is out. */
+  private record CloseRequest(int code, String reason, Callback answered) {}
 
   private final CoreSession session;
+  private final SocketLimits limits;
   private final Flusher flusher = new Flusher();
   private final Object lock = new Object();
 
   // Guarded by lock.
-  private final Queue<String> waiting = new ArrayDeque<>();
-  private int waitingChars;
-  private @Nullable ByteBuffer waitingPong;
+  private final Queue<SocketMessage> waiting = new ArrayDeque<>(1);
+  private int waitingCost;
+  private final Queue<ByteBuffer> waitingPongs = new ArrayDeque<>(1);
   private @Nullable CloseRequest closeRequest;
   private boolean closed;
 
-  OutboundQueue(CoreSession session) {
+  OutboundQueue(CoreSession session, SocketLimits limits) {
     this.session = session;
+    this.limits = limits;
   }
 
   @Override
   public void send(String text) {
+    send(new SocketMessage.Text(text));
+  }
+
+  void send(SocketMessage message) {
+    int cost = message.cost();
     boolean overflow;
     synchronized (lock) {
       if (closed || closeRequest != null) {
         return;
       }
-      overflow = waiting.size() >= MAX_MESSAGES || waitingChars + text.length() > MAX_CHARS;
+      overflow =
+          waiting.size() >= limits.maxWaitingMessages()
+              || waitingCost + cost > limits.maxWaitingCost();
       if (overflow) {
         closed = true;
         waiting.clear();
       } else {
-        waiting.add(text);
-        waitingChars += text.length();
+        waiting.add(message);
+        waitingCost += cost;
       }
     }
     if (overflow) {
@@ -66,17 +78,32 @@ final class OutboundQueue implements Outbox {
   /** Closes once everything that waits is out. */
   @Override
   public void close(int code, String reason) {
+    close(new CloseRequest(code, reason, Callback.NOOP));
+  }
+
+  /** The peer has closed: says the same back, after everything that waits (section 5.5.1). */
+  void answerClose(CloseStatus asked, Callback answered) {
+    String reason = asked.getReason();
+    close(new CloseRequest(asked.getCode(), reason == null ? "" : reason, answered));
+  }
+
+  private void close(CloseRequest request) {
+    boolean first;
     synchronized (lock) {
-      if (closed || closeRequest != null) {
-        return;
+      first = !closed && closeRequest == null;
+      if (first) {
+        closeRequest = request;
       }
-      closeRequest = new CloseRequest(code, reason);
     }
-    flusher.iterate();
+    if (first) {
+      flusher.iterate();
+    } else {
+      request.answered().succeeded();
+    }
   }
 
   /**
-   * Answers a ping. Of several that came while an answer was under way only the last is answered
+   * Answers a ping. Of many that came while an answer was under way only the last few are answered
    * (RFC 6455, section 5.5.3), so that a peer that pings and never reads fills nothing here.
    */
   void pong(ByteBuffer payload) {
@@ -84,7 +111,10 @@ final class OutboundQueue implements Outbox {
       if (closed || closeRequest != null) {
         return;
       }
-      waitingPong = payload;
+      if (waitingPongs.size() >= MAX_PONGS) {
+        waitingPongs.remove();
+      }
+      waitingPongs.add(payload);
     }
     flusher.iterate();
   }
@@ -97,17 +127,19 @@ final class OutboundQueue implements Outbox {
 
   /** Called with the lock held. */
   private @Nullable Frame nextFrame() {
-    ByteBuffer pong = waitingPong;
+    ByteBuffer pong = waitingPongs.poll();
     if (pong != null) {
-      waitingPong = null;
       return new Frame(OpCode.PONG, pong);
     }
-    String text = waiting.poll();
-    if (text == null) {
+    SocketMessage message = waiting.poll();
+    if (message == null) {
       return null;
     }
-    waitingChars -= text.length();
-    return new Frame(OpCode.TEXT, text);
+    waitingCost -= message.cost();
+    return switch (message) {
+      case SocketMessage.Text(String text) -> new Frame(OpCode.TEXT, text);
+      case SocketMessage.Binary(ByteBuffer octets) -> new Frame(OpCode.BINARY, octets);
+    };
   }
 
   private final class Flusher extends IteratingCallback {
@@ -128,10 +160,19 @@ final class OutboundQueue implements Outbox {
         return Action.SCHEDULED;
       }
       if (close != null) {
-        session.close(close.code(), close.reason(), this);
+        sendClose(close);
         return Action.SCHEDULED;
       }
       return Action.IDLE;
+    }
+
+    private void sendClose(CloseRequest close) {
+      Callback sent = Callback.combine(this, close.answered());
+      if (close.code() == CloseStatus.NO_CODE) {
+        session.close(sent);
+      } else {
+        session.close(close.code(), close.reason(), sent);
+      }
     }
 
     @Override

@@ -93,6 +93,12 @@ class ServerConfigTest {
   }
 
   @Test
+  void theEchoIsThereOnlyIfAskedFor() throws ConfigException {
+    assertFalse(ServerConfig.from(with()).socket().echo());
+    assertTrue(ServerConfig.from(with("WS_ECHO", "true")).socket().echo());
+  }
+
+  @Test
   void aSilenceLimitMustBeLongerThanThePingInterval() {
     assertEquals(
         1, problems(with("SOCKET_PING_INTERVAL", "15s", "SOCKET_SILENCE_LIMIT", "15s")).size());

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
   private final FakeSession session = new FakeSession();
-  private final OutboundQueue queue = new OutboundQueue(session);
+  private final OutboundQueue queue = new OutboundQueue(session, SignalEndpoint.LIMITS);
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
@@ -72,14 +75,50 @@ class OutboundQueueTest {
   }
 
   @Test
-  void aFloodOfPingsIsAnsweredByTheLastPongAlone() {
+  void pingsAreAnsweredInOrderAndBeforeWhatWaits() {
+    queue.send("a");
+    queue.send("b");
+    queue.pong(bytes("1"));
+    queue.pong(bytes("2"));
+    session.takeAll();
+    assertEquals(List.of("a", "pong 1", "pong 2", "b"), session.sent);
+  }
+
+  @Test
+  void ofAFloodOfPingsOnlyTheLastFewAreAnswered() {
     queue.send("a");
     for (int i = 0; i < 10_000; i++) {
       queue.pong(bytes("p" + i));
     }
     queue.send("b");
     session.takeAll();
-    assertEquals(List.of("a", "pong p9999", "b"), session.sent);
+    assertEquals(18, session.sent.size());
+    assertEquals("pong p9984", session.sent.get(1));
+    assertEquals("pong p9999", session.sent.get(16));
+  }
+
+  @Test
+  void aCloseIsAnsweredAfterWhatWaitsAndThenTheFrameIsDone() {
+    List<String> done = new ArrayList<>();
+    queue.send("a");
+    queue.send("b");
+    queue.answerClose(new CloseStatus(1000), Callback.from(() -> done.add("done"), _ -> {}));
+    assertEquals(List.of("a"), session.sent);
+    assertEquals(List.of(), done);
+    session.takeAll();
+    assertEquals(List.of("a", "b", "close 1000"), session.sent);
+    assertEquals(List.of("done"), done);
+  }
+
+  @Test
+  void aCloseThatAnswersOursIsDoneAtOnce() {
+    List<String> done = new ArrayList<>();
+    queue.send("a");
+    queue.close(4410, "over");
+    queue.answerClose(new CloseStatus(4410), Callback.from(() -> done.add("done"), _ -> {}));
+    assertEquals(List.of("done"), done);
+    session.takeAll();
+    assertEquals(List.of("a", "close 4410"), session.sent);
   }
 
   @Test

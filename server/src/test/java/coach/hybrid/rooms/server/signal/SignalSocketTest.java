@@ -41,17 +41,21 @@ class SignalSocketTest {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final FakeClock clock = new FakeClock();
-  private final SignalSockets sockets =
-      new SignalSockets(
-          new SocketConfig(Duration.ofDays(1), SILENCE, 50, 1), clock, scheduler, workers);
+  private final SocketConfig config =
+      new SocketConfig(Duration.ofDays(1), SILENCE, 50, 1, Duration.ofDays(1), false);
+  private final OpenSockets sockets =
+      new OpenSockets(config, clock, scheduler, workers, new SilentWatch());
   private final FakeSession session = new FakeSession();
   private final Room room = room();
-  private final SignalSocket socket =
+  private final FrameSocket socket =
       sockets.create(
-          new Admitted(
-              room,
-              new Entrant(
-                  "coach-1", "Ada", Role.COACH, ParticipantType.HUMAN, Permissions.ALL, false)));
+          new SignalSocket(
+              new Admitted(
+                  room,
+                  new Entrant(
+                      "coach-1", "Ada", Role.COACH, ParticipantType.HUMAN, Permissions.ALL, false)),
+              config),
+          SignalEndpoint.LIMITS);
 
   private Room room() {
     RoomDirectory rooms = Surroundings.rooms(clock, new FakeTimers(clock));

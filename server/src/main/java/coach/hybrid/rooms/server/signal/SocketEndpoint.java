@@ -1,0 +1,18 @@
+package coach.hybrid.rooms.server.signal;
+
+import org.eclipse.jetty.server.Request;
+
+/** One kind of socket: where it is, what it may cost, and who gets one. */
+public sealed interface SocketEndpoint permits SignalEndpoint, EventsEndpoint, EchoEndpoint {
+  /** A URI template with at most one variable, which is the room's id. */
+  String template();
+
+  SocketLimits limits();
+
+  /**
+   * Decides before the upgrade, so that a refusal is an HTTP status and never an open socket.
+   *
+   * @param roomId empty if the template has no variable
+   */
+  Admission admit(Request request, String roomId);
+}
