@@ -74,7 +74,7 @@ public final class Main {
     ApiKeys keys = new ApiKeys(config.auth().apiKeys());
     sockets =
         new OpenSockets(
-            config.socket(), clock, scheduler, workers, new CountedSockets(metrics.sockets()));
+            config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));

@@ -21,6 +21,9 @@ final class RestApplication implements SparkApplication {
   static final Problem BODY_TOO_LARGE =
       Problem.of(413, "body-too-large", "The body is too large", "Send a smaller body.");
 
+  private static final Problem BAD_REQUEST =
+      Problem.of(400, "bad-request", "Bad Request", "The address cannot be read.");
+
   private final ApiKeys keys;
   private final RoomApi rooms;
   private final RoomListApi lists;
@@ -148,6 +151,9 @@ final class RestApplication implements SparkApplication {
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (cause instanceof HttpException http && http.getCode() == 413) {
           return BODY_TOO_LARGE;
+        }
+        if (cause instanceof HttpException http && http.getCode() < 500) {
+          return BAD_REQUEST; // A query whose escapes mean nothing, noticed when it is read.
         }
       }
       return Problem.of(

@@ -43,7 +43,7 @@ final class RouteTable {
       }
       for (int i = 0; i < segments.size(); i++) {
         String segment = segments.get(i);
-        boolean any = segment.equals("*") || segment.startsWith("{") && !path.get(i).isEmpty();
+        boolean any = segment.equals("*") || (segment.startsWith("{") && !path.get(i).isEmpty());
         if (!any && !segment.equals(path.get(i))) {
           return false;
         }

@@ -33,6 +33,8 @@ public final class ApiMetrics {
   }
 
   /**
+   * A request was answered.
+   *
    * @param route a template as {@code /api/rooms/{roomId}/status}
    */
   public void requestAnswered(String method, String route, int status, Duration took) {
@@ -47,6 +49,8 @@ public final class ApiMetrics {
   }
 
   /**
+   * A request was refused because there were too many.
+   *
    * @param policy {@code key} or {@code address}
    */
   public void rateLimited(String policy) {

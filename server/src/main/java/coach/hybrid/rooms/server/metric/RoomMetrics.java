@@ -53,6 +53,8 @@ public final class RoomMetrics {
   }
 
   /**
+   * An order was refused.
+   *
    * @param code the problem's stable code
    */
   public void roomRefused(String code) {
@@ -68,6 +70,8 @@ public final class RoomMetrics {
   }
 
   /**
+   * A room ended.
+   *
    * @param lasted from the actual start to the end; zero if the session never began
    */
   public void sessionEnded(Duration lasted, String reason) {
@@ -89,6 +93,8 @@ public final class RoomMetrics {
   }
 
   /**
+   * A stay ended.
+   *
    * @param cause one of a few words
    */
   public void participantLeft(Role role, String cause, Duration stay) {
@@ -102,6 +108,8 @@ public final class RoomMetrics {
   }
 
   /**
+   * A room was summed up.
+   *
    * @param took from the end of the room to its summary
    */
   public void summaryReady(Duration took) {

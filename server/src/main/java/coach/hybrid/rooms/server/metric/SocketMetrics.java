@@ -58,11 +58,6 @@ public final class SocketMetrics {
         .record(lasted);
   }
 
-  /** A socket ended without a good-bye. */
-  public void socketLost(String kind) {
-    count("rooms.sockets.lost", "WebSockets that broke without a close", kind);
-  }
-
   /** A page came back to the seat it had. */
   public void socketResumed(String kind) {
     count("rooms.sockets.resumed", "Pages that came back to the seat they had", kind);

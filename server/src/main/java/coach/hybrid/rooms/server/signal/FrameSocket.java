@@ -43,6 +43,10 @@ final class FrameSocket implements FrameHandler {
     this.assembler = new MessageAssembler(limits.maxMessageBytes());
   }
 
+  String kind() {
+    return limits.kind();
+  }
+
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
@@ -149,10 +153,6 @@ final class FrameSocket implements FrameHandler {
   public void onClosed(CloseStatus status, Callback callback) {
     lose(status.getCode());
     callback.succeeded();
-  }
-
-  String kind() {
-    return limits.kind();
   }
 
   private void lose(int code) {

@@ -35,11 +35,11 @@ public final class OpenSockets {
       ScheduledExecutorService scheduler,
       ExecutorService workers,
       SocketWatch watch) {
+    this.watch = watch;
     this.config = config;
     this.clock = clock;
     this.scheduler = scheduler;
     this.workers = workers;
-    this.watch = watch;
   }
 
   FrameSocket create(SocketListener listener, SocketLimits limits) {

@@ -44,7 +44,7 @@ class SignalSocketTest {
   private final SocketConfig config =
       new SocketConfig(Duration.ofDays(1), SILENCE, 50, 1, Duration.ofDays(1), false);
   private final OpenSockets sockets =
-      new OpenSockets(config, clock, scheduler, workers, new UncountedSockets());
+      new OpenSockets(config, clock, scheduler, workers, new SilentWatch());
   private final FakeSession session = new FakeSession();
   private final Room room = room();
   private final FrameSocket socket =

@@ -5,16 +5,7 @@ import coach.hybrid.rooms.server.signal.SocketWatch;
 import java.time.Duration;
 
 /** Counts sockets, so that they know nothing of metrics. */
-final class CountedSockets implements SocketWatch {
-  /** RFC 6455, section 7.4.1: never sent, stands for no close frame at all. */
-  private static final int NO_CLOSE = 1006;
-
-  private final SocketMetrics metrics;
-
-  CountedSockets(SocketMetrics metrics) {
-    this.metrics = metrics;
-  }
-
+record ObservedSockets(SocketMetrics metrics) implements SocketWatch {
   @Override
   public void opened(String kind) {
     metrics.socketOpened(kind);
@@ -23,8 +14,5 @@ final class CountedSockets implements SocketWatch {
   @Override
   public void closed(String kind, int code, Duration lasted) {
     metrics.socketClosed(kind, code, lasted);
-    if (code == NO_CLOSE) {
-      metrics.socketLost(kind);
-    }
   }
 }

@@ -2,8 +2,8 @@ package coach.hybrid.rooms.server.signal;
 
 import java.time.Duration;
 
-/** Counts nothing. */
-final class UncountedSockets implements SocketWatch {
+/** Nobody counts. */
+public final class SilentWatch implements SocketWatch {
   @Override
   public void opened(String kind) {}
 
