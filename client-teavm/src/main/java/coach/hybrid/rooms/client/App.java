@@ -4,9 +4,13 @@ import coach.hybrid.rooms.client.bindings.Browser;
 import coach.hybrid.rooms.client.bindings.BrowserDevices;
 import coach.hybrid.rooms.client.bindings.BrowserTimers;
 import coach.hybrid.rooms.client.bindings.RoomApi;
+import coach.hybrid.rooms.client.call.DoorWait;
 import coach.hybrid.rooms.client.call.Ending;
 import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.Refusal;
+import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.ui.DoorScreen;
 import coach.hybrid.rooms.client.ui.Keys;
 import coach.hybrid.rooms.client.ui.MessageScreen;
 import coach.hybrid.rooms.client.ui.Page;
@@ -14,8 +18,7 @@ import coach.hybrid.rooms.client.ui.Theme;
 import org.jspecify.annotations.Nullable;
 
 /** The page's way: link, lobby, call, end. Builds every part and decides which is on show. */
-public final class App {
-  private static final int RETRY_MILLIS = 5_000;
+public final class App implements DoorWait.Listener {
   private static final String JOINED = "joined";
 
   private final Page page = new Page();
@@ -27,7 +30,9 @@ public final class App {
   private final RoomApi api = new RoomApi(roomId);
   private @Nullable LobbyVisit visit;
   private @Nullable CallSession session;
-  private Timers.@Nullable Timer retry;
+  private final DoorWait wait = new DoorWait(timers, Browser::randomBelow, this);
+  private @Nullable DoorScreen door;
+  private boolean asking;
 
   private App() {}
 
@@ -44,36 +49,37 @@ public final class App {
 
   /** Asks the room for its lobby with the link's token, which leaves the address bar at once. */
   private void enter() {
-    if (retry != null) {
-      retry.cancel();
-    }
     String token = takeToken();
     if (token == null) {
-      MessageScreen.showEnding(page, Ending.LINK_MISSING, this::enter);
+      MessageScreen.showEnding(page, Ending.LINK_MISSING, null, this::enter);
       return;
     }
-    MessageScreen.showLoading(page);
+    if (door == null) {
+      MessageScreen.showLoading(page);
+    }
+    if (asking) {
+      return;
+    }
+    asking = true;
+    wait.stop();
     api.lobby(
         token,
         new RoomApi.Listener() {
           @Override
           public void opened(Lobby lobby) {
+            passDoor();
             arrive(lobby, token);
           }
 
           @Override
-          public void refused(String code) {
-            Ending ending = Ending.ofProblem(code);
+          public void refused(Refusal refusal) {
+            Ending ending = Ending.ofProblem(refusal.code());
             if (ending == null) {
-              waitForService(code);
+              waitAtDoor(refusal);
             } else {
-              end(ending, App.this::enter);
+              passDoor();
+              end(ending, null, App.this::enter);
             }
-          }
-
-          @Override
-          public void unreachable() {
-            waitForService("no-answer");
           }
         });
   }
@@ -87,9 +93,31 @@ public final class App {
     return token == null ? Browser.recallInTab(tokenKey) : token;
   }
 
-  private void waitForService(String code) {
-    MessageScreen.showUnreachable(page, code, this::enter);
-    retry = timers.after(RETRY_MILLIS, this::enter);
+  private void passDoor() {
+    asking = false;
+    door = null;
+  }
+
+  /** Not now, but later: the page stands where it is and asks again by itself. */
+  private void waitAtDoor(Refusal refusal) {
+    asking = false;
+    if (door == null) {
+      door = new DoorScreen(page, this::enter);
+    }
+    door.update(refusal);
+    wait.begin(refusal);
+  }
+
+  @Override
+  public void countedDown(int seconds) {
+    if (door != null) {
+      door.countDown(seconds);
+    }
+  }
+
+  @Override
+  public void askAgain() {
+    enter();
   }
 
   /** After a reload in mid-call straight back into it, else by way of the lobby. */
@@ -116,7 +144,7 @@ public final class App {
             media,
             timers,
             api,
-            ending -> end(ending, () -> rejoin(lobby, token)));
+            (ending, clock) -> end(ending, clock, () -> rejoin(lobby, token)));
     session.start();
   }
 
@@ -125,11 +153,11 @@ public final class App {
   }
 
   /** Links that do not work start again at the door; calls that were left, in the call. */
-  private void end(Ending ending, Runnable again) {
+  private void end(Ending ending, @Nullable SessionClock clock, Runnable again) {
     session = null;
     Browser.rememberInTab(joinedKey, null);
     boolean rejoins = ending == Ending.LEFT || ending == Ending.ELSEWHERE;
-    MessageScreen.showEnding(page, ending, rejoins ? again : this::enter);
+    MessageScreen.showEnding(page, ending, clock, rejoins ? again : this::enter);
   }
 
   private void pressKey(char key) {

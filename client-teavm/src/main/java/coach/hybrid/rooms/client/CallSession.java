@@ -11,6 +11,8 @@ import coach.hybrid.rooms.client.call.LinkState;
 import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.Refusal;
+import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.client.mic.MutedSpeech;
 import coach.hybrid.rooms.client.mic.VoiceActivity;
@@ -27,11 +29,13 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stay in the call: socket, roster, own media and screen, tied together. */
-final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedia.Viewer {
+final class CallSession
+    implements SignalClient.Listener, Call.Listener, OwnMedia.Viewer, SessionClock.Listener {
   /** Where we sit. */
   record Seat(String roomId, String token, String instanceId) {}
 
@@ -39,9 +43,10 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
   private final OwnMedia own;
   private final Timers timers;
   private final RoomApi api;
-  private final Consumer<Ending> ended;
+  private final BiConsumer<Ending, SessionClock> ended;
   private final SignalClient signal;
   private final Call call;
+  private final SessionClock clock;
   private final RoomScreen screen;
   private final VoiceActivity voice = new VoiceActivity();
   private final MutedSpeech mutedSpeech = new MutedSpeech();
@@ -56,7 +61,7 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
       OwnMedia own,
       Timers timers,
       RoomApi api,
-      Consumer<Ending> ended) {
+      BiConsumer<Ending, SessionClock> ended) {
     this.seat = seat;
     this.own = own;
     this.timers = timers;
@@ -77,6 +82,7 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
             Browser::randomBelow,
             this);
     call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
+    clock = new SessionClock(timers, this);
     RoomScreen.Parts parts =
         new RoomScreen.Parts(page, lobby, own.media, own.devices, own, timers, this::leave);
     screen = lobby.self().role() == Role.COACH ? new CoachScreen(parts) : new ClientScreen(parts);
@@ -110,6 +116,7 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
     }
     call.tick();
     screen.tick(call.participants());
+    screen.showClock(clock);
     timers.after(Call.TICK_MILLIS, this::tick);
   }
 
@@ -120,10 +127,11 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
 
   private void finish(Ending ending) {
     over = true;
+    clock.close();
     call.close();
     screen.close();
     own.close();
-    ended.accept(ending);
+    ended.accept(ending, clock);
   }
 
   /** The page goes away: the beacon gives the seat back even if the socket does not get to it. */
@@ -153,13 +161,8 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
           }
 
           @Override
-          public void refused(String code) {
-            then.accept(Ending.ofProblem(code));
-          }
-
-          @Override
-          public void unreachable() {
-            then.accept(null);
+          public void refused(Refusal refusal) {
+            then.accept(Ending.ofProblem(refusal.code()));
           }
         });
   }
@@ -175,7 +178,27 @@ final class CallSession implements SignalClient.Listener, Call.Listener, OwnMedi
 
   @Override
   public void received(ServerMessage message) {
-    call.receive(message);
+    if (message instanceof ServerMessage.RoomStateChanged state) {
+      clock.receive(state);
+    } else {
+      call.receive(message);
+    }
+  }
+
+  @Override
+  public void clockChanged() {
+    screen.showClock(clock);
+  }
+
+  @Override
+  public void timeRunsOut(int leftSeconds) {
+    screen.showTimeRunsOut(leftSeconds);
+  }
+
+  @Override
+  public void switched(
+      ServerMessage.@Nullable RoomStateChanged before, ServerMessage.RoomStateChanged now) {
+    screen.showSwitched(before, now);
   }
 
   @Override

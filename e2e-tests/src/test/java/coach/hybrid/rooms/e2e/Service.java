@@ -91,6 +91,26 @@ final class Service implements AutoCloseable {
     }
   }
 
+  /** Stops the service as an operator does, and starts it again on its port and its data. */
+  void restart() throws IOException, InterruptedException {
+    stop();
+    process = launch();
+    awaitHealth();
+  }
+
+  /** Nobody listens any more; {@link #restart} brings it back. */
+  void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
   URI origin() {
     return URI.create("http://localhost:" + port);
   }
@@ -102,14 +122,6 @@ final class Service implements AutoCloseable {
   @Override
   public void close() {
     mainApp.close();
-    process.destroy();
-    try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    stop();
   }
 }

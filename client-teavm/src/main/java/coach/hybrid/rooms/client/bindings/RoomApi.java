@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.client.bindings;
 
 import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.client.call.Self;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
@@ -19,10 +20,8 @@ public final class RoomApi {
   public interface Listener {
     void opened(Lobby lobby);
 
-    /** Refused with one of the documented codes, or with {@code http-} and the status. */
-    void refused(String code);
-
-    void unreachable();
+    /** Refused, or nobody answered. */
+    void refused(Refusal refusal);
   }
 
   private interface Person extends JSObject {
@@ -53,14 +52,23 @@ public final class RoomApi {
     @JSProperty
     @Nullable String getCode();
 
+    /** With a code: milliseconds until asking again makes sense. */
+    @JSProperty
+    int getWait();
+
+    /** The day of the start, or of the room's opening; empty if it is today. */
+    @JSProperty
+    String getDay();
+
+    /** The time of day; empty if there is none. */
+    @JSProperty
+    String getTime();
+
     @JSProperty
     Person getYou();
 
     @JSProperty
     JSArrayReader<Person> getOthers();
-
-    @JSProperty
-    String getStartTime();
 
     @JSProperty
     int getMinutes();
@@ -90,12 +98,13 @@ public final class RoomApi {
         token,
         answer -> {
           if (answer == null) {
-            listener.unreachable();
+            listener.refused(Refusal.noAnswer());
             return;
           }
           String code = answer.getCode();
           if (code != null) {
-            listener.refused(code);
+            listener.refused(
+                new Refusal(code, answer.getWait(), answer.getDay(), answer.getTime()));
           } else {
             listener.opened(read(answer));
           }
@@ -117,29 +126,39 @@ public final class RoomApi {
             role == null ? Role.CLIENT : role,
             new Permissions(you.isVideo(), you.isAudio(), you.isScreenShare())),
         others,
-        answer.getStartTime(),
+        answer.getDay() + (answer.getDay().isEmpty() ? "" : ", ") + answer.getTime(),
         answer.getMinutes(),
         answer.isJoined(),
         answer.isAiOrb());
   }
 
-  /** Reads the answer where JSON, dates and their local form are at home. */
+  /**
+   * Reads the answer where JSON, dates and their local form are at home. How long it is until a
+   * room opens is reckoned by the service's clock, because the visitor's may be wrong.
+   */
   @JSBody(
       params = {"url", "token", "then"},
       script =
           "fetch(url, {headers: {Authorization: 'Bearer ' + token}, cache: 'no-store'})"
               + ".then(function (r) { return r.json().catch(function () { return {}; })"
               + ".then(function (b) {"
-              + " if (!r.ok) { return {code: b.code || 'http-' + r.status}; }"
+              + " var head = function (n) { return r.headers.get(n); };"
+              + " var now = Date.parse(head('Date')) || Date.now();"
+              + " var at = b.opensAt || b.scheduledStartTime; b.day = b.time = '';"
+              + " if (at) { at = new Date(at);"
+              + "  var say = function (o) { return new Intl.DateTimeFormat([], o).format(at); };"
+              + "  b.time = say({hour: '2-digit', minute: '2-digit'});"
+              + "  if (at.toDateString() !== new Date(now).toDateString()) {"
+              + "   b.day = say({weekday: 'long', day: 'numeric', month: 'long'}); } }"
+              + " if (!r.ok) { b.code = b.code || 'http-' + r.status;"
+              + "  b.wait = Math.min(2e9, b.opensAt ? at - now"
+              + "   : 1e3 * (head('Retry-After') || 5)) | 0; return b; }"
               + " var p = b.you.permissions || [];"
               + " b.you.video = p.indexOf('video') >= 0; b.you.audio = p.indexOf('audio') >= 0;"
               + " b.you.screenShare = p.indexOf('screen-share') >= 0;"
               + " b.others = b.others || []; b.joined = !!b.joined; b.aiOrb = !!b.aiOrb;"
               + " b.code = b.status === 'ended' ? 'room-ended' : null;"
               + " b.minutes = Math.round((b.maxDuration || 0) / 60);"
-              + " b.startTime = b.scheduledStartTime ? new Intl.DateTimeFormat([],"
-              + "  {hour: '2-digit', minute: '2-digit'}).format(new Date(b.scheduledStartTime))"
-              + "  : '';"
               + " return b; }); }).then(then, function () { then(null); });")
   private static native void fetchLobby(String url, String token, Then then);
 }

@@ -4,29 +4,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Why somebody is not, or no longer, in the call. */
 public enum Ending {
-  LEFT(""),
-  COMPLETED("room-ended"),
-  TIME_UP("timeout"),
-  FAILED("error"),
-  CANCELLED("cancelled"),
+  LEFT("", false),
+  COMPLETED("room-ended", false),
+  TIME_UP("timeout", false),
+  FAILED("error", true),
+  CANCELLED("cancelled", false),
   /** The same person joined from another window or device. */
-  ELSEWHERE(""),
-  REMOVED("removed"),
-  LINK_MISSING("token-missing"),
-  LINK_INVALID("token-invalid"),
-  LINK_EXPIRED("token-expired"),
-  NOT_ADMITTED("token-forbidden"),
-  NOT_FOUND("room-not-found");
+  ELSEWHERE("", false),
+  REMOVED("removed", true),
+  LINK_MISSING("token-missing", true),
+  LINK_INVALID("token-invalid", true),
+  LINK_EXPIRED("token-expired", true),
+  NOT_ADMITTED("token-forbidden", true),
+  NOT_FOUND("room-not-found", true);
 
   private final String code;
+  private final boolean wrong;
 
-  Ending(String code) {
+  Ending(String code, boolean wrong) {
     this.code = code;
+    this.wrong = wrong;
   }
 
   /** What to quote when asking for help; empty if there is nothing wrong. */
   public String code() {
-    return code;
+    return wrong ? code : "";
   }
 
   /** From the reason of a room's end: {@code session_completed}, {@code timeout} and so on. */

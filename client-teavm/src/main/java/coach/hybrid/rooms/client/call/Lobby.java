@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What the lobby knows before anybody joins.
  *
- * @param startTime {@code HH:MM} here, or empty if the session is not scheduled
+ * @param startTime {@code HH:MM} here, after the day if it is not today, or empty if the session is
+ *     not scheduled
  * @param maxDurationMinutes 0 if it is unknown
  * @param seatTaken whether we are in the call already, in another window
  * @param hasAssistant whether an orb takes part

@@ -1,15 +1,17 @@
 package coach.hybrid.rooms.client.ui;
 
 import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.SessionClock;
+import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import java.util.List;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The coach's call: the same stage, and a panel about the session; a sheet on a phone. */
 public final class CoachScreen extends RoomScreen {
-  private final boolean expectsAssistant;
   private final HTMLElement panel = Dom.part(element, "panel");
   private final HTMLElement opener = Dom.part(element, "panel-opener");
   private final HTMLElement people = Dom.part(panel, "people");
+  private boolean expectsAssistant;
   private String drawnPeople = "";
   private boolean open;
 
@@ -37,7 +39,6 @@ public final class CoachScreen extends RoomScreen {
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
-    Dom.setText(panel, "elapsed", Dom.clock(elapsedSeconds()));
     String assistant =
         expectsAssistant ? "The assistant is not in the call." : "No assistant in this session.";
     StringBuilder drawn = new StringBuilder("·");
@@ -53,6 +54,25 @@ public final class CoachScreen extends RoomScreen {
       drawnPeople = drawn.toString();
       drawPeople(participants);
     }
+  }
+
+  @Override
+  public void showClock(SessionClock clock) {
+    super.showClock(clock);
+    int elapsed = clock.elapsedSeconds();
+    Dom.setText(panel, "elapsed", elapsed < 0 ? "Not begun yet" : Dom.clock(elapsed));
+  }
+
+  @Override
+  void showState(RoomStateChanged state) {
+    super.showState(state);
+    expectsAssistant = state.assistant();
+    Dom.setText(
+        panel,
+        "transcript",
+        state.transcription()
+            ? "Transcription is on in this session."
+            : "Nothing is being transcribed in this session.");
   }
 
   private static String line(Participant participant) {

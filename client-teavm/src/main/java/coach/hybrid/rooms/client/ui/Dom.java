@@ -122,6 +122,26 @@ final class Dom {
   @JSBody(params = "element", script = "return element.contains(document.activeElement);")
   static native boolean holdsFocus(HTMLElement element);
 
+  /** Remembers where the focus was before it came into this element. */
+  @JSBody(
+      params = "element",
+      script =
+          "element.addEventListener('focusin', function (e) {"
+              + " if (!element.contains(e.relatedTarget)) { element.origin = e.relatedTarget; } });")
+  static native void keepOrigin(HTMLElement element);
+
+  /** Puts the focus back where it was before, if it is in this element. */
+  @JSBody(
+      params = "element",
+      script =
+          "if (element.contains(document.activeElement)) {"
+              + " (element.origin || document.querySelector('h1')).focus(); }")
+  static native void giveFocusBack(HTMLElement element);
+
+  /** Whether the pointer or the focus is on it. */
+  @JSBody(params = "element", script = "return element.matches(':hover, :focus-within');")
+  static native boolean isTouched(HTMLElement element);
+
   @JSBody(
       params = {"element", "name", "value"},
       script = "element.style.setProperty(name, value);")

@@ -8,15 +8,16 @@ import coach.hybrid.rooms.client.call.LocalMedia;
 import coach.hybrid.rooms.client.call.MediaDevices;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The call as everybody sees it: stage, controls, what is wrong. Layouts extend it. */
 public abstract class RoomScreen {
-  private static final int NOTICE_MILLIS = 6_000;
   private static final String INTERRUPTED =
       "Connection to the room is interrupted — you can still hear each other; reconnecting…";
 
@@ -34,20 +35,19 @@ public abstract class RoomScreen {
   private final Parts parts;
   private final Stage stage;
   private final HTMLElement banner = Dom.part(element, "banner");
-  private final HTMLElement notice = Dom.part(element, "notice");
+  private final SessionLine session = new SessionLine(element);
+  private final Toast toast;
   private final HTMLElement microphone = Dom.part(element, "microphone");
   private final HTMLElement camera = Dom.part(element, "camera");
   private final HTMLElement share = Dom.part(element, "share");
   private final DevicePickers pickers;
-  private final int startedMillis;
   private String saidProblem = "";
-  private Timers.@Nullable Timer noticeTimer;
 
   RoomScreen(Parts parts, String className) {
     this.parts = parts;
     LocalMedia media = parts.media();
-    startedMillis = parts.timers().nowMillis();
     Dom.setClass(element, className, true);
+    toast = new Toast(parts.page(), parts.timers(), element);
     stage = new Stage(element, media, parts.lobby().self().userName());
     pickers =
         new DevicePickers(
@@ -133,17 +133,22 @@ public abstract class RoomScreen {
     }
   }
 
-  /** Twice a second: clock and link quality. */
+  /** Twice a second: link quality. */
   public void tick(List<Participant> participants) {
-    Dom.setText(element, "timer", Dom.clock(elapsedSeconds()));
     LinkState worst = worst(participants);
     Dom.part(element, "quality").setHidden(worst == LinkState.CLOSED);
     Dom.part(element, "quality-dot").setClassName("dot " + Words.link(worst));
     Dom.setText(element, "quality-words", Words.link(worst));
   }
 
-  final int elapsedSeconds() {
-    return (parts.timers().nowMillis() - startedMillis) / 1000;
+  /** A second went by, or the room service set the clock. */
+  public void showClock(SessionClock clock) {
+    session.showClock(clock);
+  }
+
+  /** What is switched on. */
+  void showState(RoomStateChanged state) {
+    session.showState(state);
   }
 
   /** {@code CLOSED} if there is no link to anybody. */
@@ -176,7 +181,7 @@ public abstract class RoomScreen {
     Dom.setPressed(share, media.screen() != null);
     stage.self.update();
     String problem = Words.failure(Kind.MICROPHONE, media.microphoneFailure());
-    if (!problem.equals(saidProblem) && !problem.isEmpty()) {
+    if (!problem.equals(saidProblem)) {
       showNotice(problem);
     }
     saidProblem = problem;
@@ -195,15 +200,22 @@ public abstract class RoomScreen {
     }
   }
 
-  /** Says something for some seconds. */
+  /** Says something for some seconds; nothing is said if the words are empty. */
   public void showNotice(String text) {
-    Dom.setText(notice, text);
-    notice.setHidden(false);
-    parts.page().announce(text);
-    if (noticeTimer != null) {
-      noticeTimer.cancel();
+    if (!text.isEmpty()) {
+      toast.show(text, false);
     }
-    noticeTimer = parts.timers().after(NOTICE_MILLIS, () -> notice.setHidden(true));
+  }
+
+  /** Says how little time is left. */
+  public void showTimeRunsOut(int leftSeconds) {
+    toast.show(SessionWords.runsOut(leftSeconds), true);
+  }
+
+  /** Says what the main app has switched. */
+  public void showSwitched(@Nullable RoomStateChanged before, RoomStateChanged now) {
+    showNotice(SessionWords.switched(before, now));
+    showState(now);
   }
 
   public void refreshDevices() {
@@ -246,6 +258,7 @@ public abstract class RoomScreen {
   }
 
   public void close() {
+    toast.close();
     stage.close();
   }
 }

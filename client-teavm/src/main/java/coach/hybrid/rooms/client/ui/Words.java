@@ -6,6 +6,7 @@ import coach.hybrid.rooms.client.call.LinkState;
 import coach.hybrid.rooms.client.call.MediaDevices.Failure;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.Participant;
+import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Role;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,14 @@ final class Words {
   /** What happened, what to do, and the button that does it (empty: there is none). */
   record Notice(String title, String advice, String button) {}
 
-  static final Notice UNREACHABLE =
+  private static final String TRY_AGAIN = "Try again";
+
+  /** The planned time went by, and the coach did not come. */
+  static final Notice UNBEGUN =
       new Notice(
-          "We cannot reach the room service",
-          "Check your connection. We go on trying by ourselves.",
-          "Try again");
+          "The session did not begin",
+          "Its planned time has passed. Ask your coach for another one.",
+          "");
 
   private Words() {}
 
@@ -75,11 +79,14 @@ final class Words {
           new Notice(
               "You left the call", "Your seat is free: come back whenever you like.", "Rejoin");
       case COMPLETED ->
-          new Notice("The session has ended", "You can close this window. Take care.", "");
+          new Notice(
+              "The session has ended",
+              "The room is closed for everybody. You can close this window.",
+              "");
       case TIME_UP ->
           new Notice(
               "The time is up",
-              "The session reached its planned end. You can close this window.",
+              "The session has reached its planned end. You can close this window.",
               "");
       case FAILED ->
           new Notice(
@@ -87,7 +94,10 @@ final class Words {
               "Something failed on our side. Ask your coach for a new link.",
               "");
       case CANCELLED ->
-          new Notice("The session was cancelled", "There is nothing left to do here.", "");
+          new Notice(
+              "The session was cancelled",
+              "You can close this window. Whoever invited you can find another time.",
+              "");
       case ELSEWHERE ->
           new Notice(
               "The call is open elsewhere",
@@ -102,25 +112,54 @@ final class Words {
           new Notice(
               "This link is not complete",
               "Open the whole link you were sent, from the message it came in.",
-              "Try again");
+              TRY_AGAIN);
       case LINK_INVALID ->
           new Notice(
               "This link does not work",
               "Open the newest link you were sent, or ask for a new one.",
-              "Try again");
+              TRY_AGAIN);
       case LINK_EXPIRED ->
-          new Notice(
-              "This link has expired", "Ask whoever invited you for a new one.", "Try again");
+          new Notice("This link has expired", "Ask whoever invited you for a new one.", TRY_AGAIN);
       case NOT_ADMITTED ->
           new Notice(
               "This link belongs to another session",
               "Open the link you were sent for this session.",
-              "Try again");
+              TRY_AGAIN);
       case NOT_FOUND ->
           new Notice(
               "We do not know this session",
               "Check the link, or ask whoever invited you for a new one.",
-              "Try again");
+              TRY_AGAIN);
+    };
+  }
+
+  /** Why the door does not open yet. */
+  static Notice refusal(Refusal refusal) {
+    String day = refusal.opensDay();
+    return switch (refusal.code()) {
+      case Refusal.TOO_EARLY ->
+          new Notice(
+              "The room opens "
+                  + (day.isEmpty() ? "" : "on " + day + " ")
+                  + "at "
+                  + refusal.opensTime(),
+              "Keep this page open: it lets you in by itself.",
+              "");
+      case Refusal.AT_CAPACITY ->
+          new Notice(
+              "All rooms are taken right now",
+              "As soon as another session ends, there is room for yours. We go on asking.",
+              TRY_AGAIN);
+      case Refusal.STORE_UNAVAILABLE, Refusal.STOPPING ->
+          new Notice(
+              "The service is not available for a moment",
+              "There is nothing for you to do. We go on trying by ourselves.",
+              TRY_AGAIN);
+      default ->
+          new Notice(
+              "We cannot reach the room service",
+              "Check your connection. We go on trying by ourselves.",
+              TRY_AGAIN);
     };
   }
 

@@ -98,6 +98,13 @@ public final class MainApp implements AutoCloseable {
         gson.toJson(Map.of("reason", "session_completed", "requestedBy", requestedBy)));
   }
 
+  /** Switches features of a room while it runs: {@code recording}, {@code transcription} … */
+  public JsonObject switchFeatures(String roomId, Map<String, Boolean> features)
+      throws IOException, InterruptedException {
+    return call(
+        "PATCH", "/api/rooms/" + roomId + "/config", gson.toJson(Map.of("features", features)));
+  }
+
   private JsonObject call(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =

@@ -62,4 +62,12 @@ public record Order(
     return new Order(
         roomId, sessionId, coach, other, assistant, scheduledStart, maxDuration, tokenLife);
   }
+
+  public Order startingAt(Instant start) {
+    return new Order(roomId, sessionId, coach, client, assistant, start, maxDuration, tokenLife);
+  }
+
+  public Order lasting(Duration most) {
+    return new Order(roomId, sessionId, coach, client, assistant, scheduledStart, most, tokenLife);
+  }
 }
