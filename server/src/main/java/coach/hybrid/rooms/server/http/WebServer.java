@@ -4,6 +4,7 @@ import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -60,6 +61,7 @@ public final class WebServer {
       ParticipantTokens tokens,
       Door door,
       RoomDirectory rooms,
+      Webhooks webhooks,
       Clock clock,
       String version,
       ExecutorService workers,
@@ -72,6 +74,7 @@ public final class WebServer {
             new RoomListApi(rooms),
             new SettingsApi(rooms),
             new ReportApi(rooms, clock),
+            new WebhookApi(webhooks),
             new RoomPages(door),
             new Health(rooms, connections, clock, version));
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
