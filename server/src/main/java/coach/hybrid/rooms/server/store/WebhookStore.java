@@ -17,7 +17,8 @@ public interface WebhookStore {
   /**
    * Writes a new webhook.
    *
-   * @param cursors by room: the {@code seq} up to which it is to be told nothing
+   * @param cursors by room: the {@code seq} up to which it is to be told nothing; rooms that are
+   *     gone are left out
    */
   void add(StoredWebhook webhook, Map<String, Long> cursors);
 

@@ -1,8 +1,11 @@
 package coach.hybrid.rooms.server.event.webhook;
 
+import coach.hybrid.rooms.server.config.AddressRange;
 import coach.hybrid.rooms.server.config.AllowedHosts;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,26 +16,8 @@ import org.jspecify.annotations.Nullable;
  * change its meaning after it was judged.
  */
 final class AddressGuard {
-  /** Address and length; everything here is private, special, or somebody's metadata service. */
-  private record Range(byte[] prefix, int bits) {
-    static Range of(String text) {
-      int slash = text.indexOf('/');
-      return new Range(
-          InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
-          Integer.parseInt(text.substring(slash + 1)));
-    }
-
-    boolean contains(byte[] address) {
-      int whole = bits / Byte.SIZE;
-      int rest = bits % Byte.SIZE;
-      return address.length == prefix.length
-          && Arrays.equals(address, 0, whole, prefix, 0, whole)
-          && (rest == 0 || ((address[whole] ^ prefix[whole]) & 0xff) >> (Byte.SIZE - rest) == 0);
-    }
-  }
-
   /** IANA's special-purpose registries, and one cloud's host address that looks public. */
-  private static final List<Range> REFUSED =
+  private static final List<AddressRange> REFUSED =
       ranges(
           "0.0.0.0/8",
           "10.0.0.0/8",
@@ -52,13 +37,13 @@ final class AddressGuard {
           "240.0.0.0/4");
 
   /** Of IPv6 only what is given out to networks may be called, and not all of that. */
-  private static final Range GLOBAL_UNICAST = Range.of("2000::/3");
+  private static final AddressRange GLOBAL_UNICAST = AddressRange.of("2000::/3");
 
-  private static final List<Range> REFUSED_GLOBAL =
+  private static final List<AddressRange> REFUSED_GLOBAL =
       ranges("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
   /** Translated to IPv4 by the network: judged as what it becomes. */
-  private static final Range NAT64 = Range.of("64:ff9b::/96");
+  private static final AddressRange NAT64 = AddressRange.of("64:ff9b::/96");
 
   private static final int IPV4_BYTES = 4;
 
@@ -68,8 +53,8 @@ final class AddressGuard {
     this.allowed = allowed;
   }
 
-  private static List<Range> ranges(String... texts) {
-    return Arrays.stream(texts).map(Range::of).toList();
+  private static List<AddressRange> ranges(String... texts) {
+    return Arrays.stream(texts).map(AddressRange::of).toList();
   }
 
   /**
@@ -77,7 +62,7 @@ final class AddressGuard {
    * @param address what it stands for now
    */
   boolean permits(String host, int port, InetAddress address) {
-    return isPublic(address.getAddress()) || allowed.allows(WebhookUrl.bare(host), port, address);
+    return isPublic(address) || allowed.allows(WebhookUrl.bare(host), port, address);
   }
 
   /** Why a new webhook cannot have this address; null if that is not known yet. */
@@ -93,14 +78,24 @@ final class AddressGuard {
     return refused ? url.getHost() + " is no public address" : null;
   }
 
-  private static boolean isPublic(byte[] address) {
-    if (address.length == IPV4_BYTES) {
+  private static boolean isPublic(InetAddress address) {
+    if (address instanceof Inet4Address) {
       return REFUSED.stream().noneMatch(range -> range.contains(address));
     }
     if (NAT64.contains(address)) {
-      return isPublic(Arrays.copyOfRange(address, address.length - IPV4_BYTES, address.length));
+      return isPublic(lastFourBytes(address));
     }
     return GLOBAL_UNICAST.contains(address)
         && REFUSED_GLOBAL.stream().noneMatch(range -> range.contains(address));
+  }
+
+  private static InetAddress lastFourBytes(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    try {
+      return InetAddress.getByAddress(
+          Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are an address", e);
+    }
   }
 }

@@ -1,6 +1,9 @@
 package coach.hybrid.rooms.server.event.webhook;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -32,13 +35,13 @@ public final class DeliveryStats {
     void attempted(Outcome outcome, Duration took);
   }
 
-  private final LongAdder[] attempts = new LongAdder[Outcome.values().length];
+  private final Map<Outcome, LongAdder> attempts = new EnumMap<>(Outcome.class);
   private final LongAdder buried = new LongAdder();
   private final CopyOnWriteArrayList<Observer> observers = new CopyOnWriteArrayList<>();
 
   DeliveryStats() {
-    for (int i = 0; i < attempts.length; i++) {
-      attempts[i] = new LongAdder();
+    for (Outcome outcome : Outcome.values()) {
+      attempts.put(outcome, new LongAdder());
     }
   }
 
@@ -47,7 +50,11 @@ public final class DeliveryStats {
   }
 
   public long attempts(Outcome outcome) {
-    return attempts[outcome.ordinal()].sum();
+    return adder(outcome).sum();
+  }
+
+  private LongAdder adder(Outcome outcome) {
+    return Objects.requireNonNull(attempts.get(outcome));
   }
 
   /** How many deliveries became dead letters. */
@@ -62,7 +69,7 @@ public final class DeliveryStats {
             : answer.gone()
                 ? Outcome.GONE
                 : answer.status() == 0 ? Outcome.UNREACHABLE : Outcome.REFUSED;
-    attempts[outcome.ordinal()].increment();
+    adder(outcome).increment();
     observers.forEach(observer -> observer.attempted(outcome, answer.took()));
   }
 

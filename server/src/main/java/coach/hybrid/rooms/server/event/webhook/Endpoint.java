@@ -196,8 +196,8 @@ final class Endpoint {
       return;
     }
     Envelope envelope = Signatures.seal(webhook, event.id(), event.body(), ports.clock().instant());
-    CompletableFuture<Answer> sent = ports.sender().send(envelope);
-    sent.thenAccept(answer -> step(() -> settle(room, event, answer)));
+    var _ =
+        ports.sender().send(envelope).thenAccept(answer -> step(() -> settle(room, event, answer)));
   }
 
   private void settle(RoomCursor room, StoredEvent event, Answer answer) {

@@ -111,7 +111,7 @@ final class Gate {
 
   /** When {@link #admit} should be asked again, if nothing happens before; null for never. */
   synchronized @Nullable Instant wakeAt() {
-    if (shut || closing || underWay > 0 && !breaker.isClosed()) {
+    if (shut || closing || (underWay > 0 && !breaker.isClosed())) {
       return null;
     }
     Instant next = resting.isEmpty() ? null : resting.peek().notBefore;

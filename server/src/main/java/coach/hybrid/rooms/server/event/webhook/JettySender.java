@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Posts over HTTP with Jetty's client: to public addresses only, bounded in time, size and
  * connections; follows nothing, remembers nothing.
  */
-final class JettySender implements Sender, AutoCloseable {
+final class JettySender implements Sender {
   private static final Duration MAX_CONNECT = Duration.ofSeconds(5);
   private static final int MAX_CONNECTIONS = 16;
   private static final int MAX_QUEUED = 64;
@@ -91,7 +92,9 @@ final class JettySender implements Sender, AutoCloseable {
               .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .headers(headers -> envelope.headers().forEach(headers::put))
-              .body(new BytesRequestContent("application/json", envelope.body()))
+              .body(
+                  new BytesRequestContent(
+                      "application/json", envelope.body().getBytes(StandardCharsets.UTF_8)))
               .onResponseContent(new AnswerLimit());
       request.send(result -> answered.complete(answer(result, since(began))));
     } catch (RuntimeException e) {
@@ -160,7 +163,7 @@ final class JettySender implements Sender, AutoCloseable {
       read += content.remaining();
       content.position(content.limit());
       if (read > MAX_ANSWER_BYTES) {
-        response.abort(new AnswerTooLongException());
+        var _ = response.abort(new AnswerTooLongException());
       }
     }
   }

@@ -48,7 +48,7 @@ final class Signatures {
             standard(webhook.secret(), id, timestamp, body),
             "X-Room-Signature",
             HexFormat.of().formatHex(hmac(webhook.secret().bytes(), body))),
-        body);
+        text);
   }
 
   private static String standard(Secret secret, String id, String timestamp, byte[] body) {

@@ -40,7 +40,6 @@ public final class Webhooks implements EventLog.Listener {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final DeliveryPorts ports;
-  private final JettySender http;
   private final AddressGuard guard;
   private final Redelivery redelivery;
   private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
@@ -60,20 +59,33 @@ public final class Webhooks implements EventLog.Listener {
       Alarm alarm,
       Executor workers,
       String version) {
-    http = new JettySender(config, workers, clock, version);
+    this(
+        config,
+        new DeliveryPorts(
+            events,
+            store,
+            new JettySender(config, workers, clock, version),
+            clock,
+            alarm,
+            workers,
+            pace,
+            new DeliveryStats()));
+  }
+
+  Webhooks(WebhookConfig config, DeliveryPorts ports) {
+    this.ports = ports;
     guard = new AddressGuard(config.allowedHosts());
-    ports =
-        new DeliveryPorts(events, store, http, clock, alarm, workers, pace, new DeliveryStats());
     redelivery = new Redelivery(ports);
-    for (StoredWebhook stored : store.webhooks()) {
+    for (StoredWebhook stored : ports.store().webhooks()) {
       try {
         Webhook webhook = Webhook.of(stored);
-        endpoints.put(webhook.id(), new Endpoint(webhook, store.cursors(webhook.id()), ports));
+        endpoints.put(
+            webhook.id(), new Endpoint(webhook, ports.store().cursors(webhook.id()), ports));
       } catch (IllegalArgumentException e) {
         log.error("webhook {} cannot be used and is left out", stored.id(), e);
       }
     }
-    events.listen(this);
+    ports.log().listen(this);
   }
 
   /** All rooms of before are back by now: what they have that was not told goes out. */
@@ -125,6 +137,7 @@ public final class Webhooks implements EventLog.Listener {
     Endpoint endpoint = new Endpoint(webhook, cursors, ports);
     endpoints.put(webhook.id(), endpoint);
     // What happened while it was written nobody has told it of.
+    cursors.keySet().stream().filter(roomId -> !rooms.contains(roomId)).forEach(endpoint::forget);
     rooms.forEach(endpoint::wake);
     return new Registration.Registered(status(endpoint), given == null);
   }
@@ -235,7 +248,7 @@ public final class Webhooks implements EventLog.Listener {
       Thread.currentThread().interrupt();
     } finally {
       endpoints.values().forEach(Endpoint::stop);
-      http.close();
+      ports.sender().close();
     }
   }
 }

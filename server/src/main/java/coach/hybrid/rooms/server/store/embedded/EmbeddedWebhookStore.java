@@ -104,7 +104,12 @@ public final class EmbeddedWebhookStore implements WebhookStore {
     file.write(to -> {
       to.map(WEBHOOKS).put(webhook.id(), value);
       MVMap<String, String> map = to.map(CURSORS);
-      cursors.forEach((roomId, seq) -> map.put(key(roomId, webhook.id()), Long.toString(seq)));
+      MVMap<String, String> rooms = to.map(EmbeddedRoomStore.ROOMS);
+      cursors.forEach((roomId, seq) -> {
+        if (rooms.containsKey(roomId)) {
+          map.put(key(roomId, webhook.id()), Long.toString(seq));
+        }
+      });
     });
   }
 
