@@ -24,6 +24,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,10 +64,16 @@ final class JettySender implements Sender {
     client.setIdleTimeout(IDLE.toMillis());
     client.setExecutor(new QueuedThreadPool(MAX_THREADS, 1));
     client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "hybrid-rooms/" + version));
-    start(new AddressGuard(config.allowedHosts()), workers, connect);
+    Scheduler scheduler = new ScheduledExecutorScheduler("webhook-timeouts", true);
+    client.setScheduler(scheduler);
+    client.setSocketAddressResolver(
+        new GuardedResolver(
+            new SocketAddressResolver.Async(workers, scheduler, connect.toMillis()),
+            new AddressGuard(config.allowedHosts())));
+    start();
   }
 
-  private void start(AddressGuard guard, Executor workers, Duration connect) {
+  private void start() {
     try {
       client.start();
     } catch (Exception e) {
@@ -74,10 +82,6 @@ final class JettySender implements Sender {
     // Nobody but us decides what an answer means: no redirects, no asking for credentials.
     client.getProtocolHandlers().clear();
     client.getContentDecoderFactories().clear();
-    client.setSocketAddressResolver(
-        new GuardedResolver(
-            new SocketAddressResolver.Async(workers, client.getScheduler(), connect.toMillis()),
-            guard));
   }
 
   @Override

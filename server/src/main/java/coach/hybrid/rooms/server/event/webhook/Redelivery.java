@@ -1,10 +1,9 @@
 package coach.hybrid.rooms.server.event.webhook;
 
+import coach.hybrid.rooms.server.event.EventJson;
 import coach.hybrid.rooms.server.store.StoredDeadLetter;
 import coach.hybrid.rooms.server.store.StoredEvent;
 import coach.hybrid.rooms.server.store.WebhookStore.DeadLetterKey;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -20,7 +19,6 @@ import java.util.concurrent.Semaphore;
  */
 final class Redelivery {
   private static final int MOST_AT_ONCE = 8;
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -42,7 +40,7 @@ final class Redelivery {
     body.put("id", id);
     body.put("seq", 0);
     body.put("data", data);
-    return send(webhook, id, GSON.toJson(body));
+    return send(webhook, id, EventJson.write(body));
   }
 
   Sending event(Webhook webhook, String roomId, long seq) {
