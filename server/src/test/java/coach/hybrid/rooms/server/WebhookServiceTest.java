@@ -190,13 +190,13 @@ class WebhookServiceTest {
         try (RawSocket _ = service.join("coach", roomId)) {
           types.add(signedType(receiver.next()));
           types.add(signedType(receiver.next()));
+          receiver.awaitTaken(2);
           receiver.behave((_, _) -> 500);
           service.api("POST", "/api/rooms/" + roomId + "/end", "{\"reason\":\"cancelled\"}");
           receiver.next();
         }
       }
       receiver.behave((_, _) -> 200);
-      receiver.awaitTaken(2);
       try (RunningService service = service()) {
         receiver.awaitTaken(3);
         JsonArray webhooks =

@@ -51,8 +51,17 @@ class WebhookConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "*", "main-app.local", "main_app", "a.b:8080", "10.0.0.0/8", "10.0.0.1", "10.0.0.1:81",
-        "fd00::/8", "::1", "[::1]:81", "a, b:1 ,10.0.0.0/8"
+        "*",
+        "main-app.local",
+        "main_app",
+        "a.b:8080",
+        "10.0.0.0/8",
+        "10.0.0.1",
+        "10.0.0.1:81",
+        "fd00::/8",
+        "::1",
+        "[::1]:81",
+        "a, b:1 ,10.0.0.0/8"
       })
   void hostsNetworksAndPortsCanBeAllowed(String text) throws ConfigException {
     assertEquals(
