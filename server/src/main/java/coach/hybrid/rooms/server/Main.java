@@ -6,7 +6,11 @@ import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.event.EventLog;
+import coach.hybrid.rooms.server.event.webhook.Pace;
+import coach.hybrid.rooms.server.event.webhook.Webhooks;
+import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
+import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
 import coach.hybrid.rooms.server.signal.EchoEndpoint;
@@ -18,10 +22,12 @@ import coach.hybrid.rooms.server.signal.SocketHandler;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
+import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
 import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -34,15 +40,19 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
   private static final int EXIT_BAD_CONFIG = 2;
+  private static final Duration WEBHOOK_FLUSH = Duration.ofSeconds(3);
 
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final Metrics metrics = new Metrics();
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final RoomDirectory rooms;
+  private final Webhooks webhooks;
   private final OpenSockets sockets;
   private final WebServer web;
+  private volatile boolean ready;
 
   Main(ServerConfig config, Clock clock) throws UnusableStoreException {
     storeFile = new StoreFile(config.store().directory());
@@ -50,6 +60,7 @@ public final class Main {
     EventLog events = new EventLog(store, workers);
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
+    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
             config.room(),
@@ -61,12 +72,25 @@ public final class Main {
                 store,
                 events,
                 new FactualSummarizer(clock),
-                event -> log.info("{}", event)));
+                observed));
+    observed.watch(rooms);
     aliveBeat = new AliveBeat(store, rooms, clock, timers);
+    webhooks =
+        new Webhooks(
+            config.webhook(),
+            Pace.ofDays(config.webhook().giveUp()),
+            new EmbeddedWebhookStore(storeFile),
+            events,
+            clock,
+            (delay, task) -> timers.schedule(delay, task)::cancel,
+            workers,
+            version());
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
     ApiKeys keys = new ApiKeys(config.auth().apiKeys());
-    sockets = new OpenSockets(config.socket(), clock, scheduler, workers);
+    sockets =
+        new OpenSockets(
+            config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
@@ -80,10 +104,10 @@ public final class Main {
             tokens,
             door,
             rooms,
+            webhooks,
             clock,
-            version(),
+            new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
-            sockets::count,
             next -> new SocketHandler(endpoints, sockets, next));
   }
 
@@ -94,9 +118,11 @@ public final class Main {
 
   void start() throws Exception {
     rooms.restore();
+    webhooks.start();
     aliveBeat.start();
     web.start();
     rooms.open();
+    ready = true;
   }
 
   int port() {
@@ -104,11 +130,14 @@ public final class Main {
   }
 
   void stop() throws Exception {
+    ready = false;
     sockets.stop();
     try {
       web.stop();
     } finally {
+      metrics.close();
       aliveBeat.stop();
+      webhooks.close(WEBHOOK_FLUSH);
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
       workers.shutdownNow();

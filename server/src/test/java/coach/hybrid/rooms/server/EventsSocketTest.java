@@ -9,6 +9,7 @@ import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import coach.hybrid.rooms.server.signal.EventsEndpoint;
 import coach.hybrid.rooms.server.signal.OpenSockets;
+import coach.hybrid.rooms.server.signal.SilentWatch;
 import coach.hybrid.rooms.server.signal.SocketHandler;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -39,7 +40,8 @@ class EventsSocketTest {
   private final FakeClock clock = new FakeClock();
   private final SocketConfig config =
       new SocketConfig(Duration.ofDays(1), Duration.ofDays(2), 20, 1, Duration.ofMillis(20), false);
-  private final OpenSockets sockets = new OpenSockets(config, clock, scheduler, workers);
+  private final OpenSockets sockets =
+      new OpenSockets(config, clock, scheduler, workers, new SilentWatch());
   private final Server server = new Server(0);
 
   @BeforeEach

@@ -247,7 +247,7 @@ class HttpServiceTest {
   void unknownAddressesAndMethodsAreProblems() throws Exception {
     assertProblem(404, "not-found", service.get("/nothing"));
     assertProblem(404, "not-found", service.api("GET", "/api/nothing", ""));
-    assertProblem(404, "not-found", service.api("DELETE", "/api/rooms/x/status", ""));
+    assertProblem(405, "method-not-allowed", service.api("DELETE", "/api/rooms/x/status", ""));
     assertProblem(404, "room-not-found", service.api("POST", "/api/rooms/none/end", ""));
     HttpResponse<String> asset = service.get("/assets/nothing.js");
     assertEquals(404, asset.statusCode());

@@ -15,14 +15,25 @@ public final class ApiKeys {
   }
 
   public boolean accept(@Nullable String presented) {
+    return indexOf(presented) >= 0;
+  }
+
+  /** Which key it is, or -1. */
+  public int indexOf(@Nullable String presented) {
     if (presented == null) {
-      return false;
+      return -1;
     }
     byte[] bytes = presented.getBytes(StandardCharsets.UTF_8);
-    boolean match = false;
-    for (byte[] key : keys) {
-      match |= MessageDigest.isEqual(key, bytes);
+    int match = -1;
+    for (int i = 0; i < keys.size(); i++) {
+      if (MessageDigest.isEqual(keys.get(i), bytes)) {
+        match = i;
+      }
     }
     return match;
+  }
+
+  public int count() {
+    return keys.size();
   }
 }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -154,8 +156,35 @@ final class Environment {
     return addresses;
   }
 
+  /** One of several words; what it is when absent is for the reader of the value to say. */
+  void choice(String name, Set<String> words) {
+    String value = optional(name);
+    if (value != null && !words.contains(value)) {
+      problem(name + " must be one of " + String.join(", ", new TreeSet<>(words)));
+    }
+  }
+
+  /** As browsers send them in {@code Origin}: lower case, without a default port. */
+  Set<String> origins(String name) {
+    Set<String> origins = new HashSet<>();
+    for (String text : list(name, "")) {
+      URI uri = parseOrigin(name, text);
+      if (uri != null) {
+        String scheme = uri.getScheme();
+        boolean usual = uri.getPort() == (scheme.equals("https") ? 443 : 80);
+        String port = usual || uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        origins.add(scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port);
+      }
+    }
+    return origins;
+  }
+
   URI origin(String name, String fallback) {
-    String value = text(name, fallback);
+    URI uri = parseOrigin(name, text(name, fallback));
+    return uri == null ? URI.create(fallback) : uri;
+  }
+
+  private @Nullable URI parseOrigin(String name, String value) {
     try {
       URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -170,6 +199,6 @@ final class Environment {
       // Said below, as for a URL of another kind.
     }
     problem(name + " must be http(s)://host[:port] without a path");
-    return URI.create(fallback);
+    return null;
   }
 }

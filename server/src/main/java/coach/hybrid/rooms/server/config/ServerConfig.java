@@ -1,16 +1,20 @@
 package coach.hybrid.rooms.server.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All settings; the README has the table of variables. Seeds' names where the seeds have one. */
 public record ServerConfig(
     HttpConfig http,
     AuthConfig auth,
+    ApiConfig api,
     SocketConfig socket,
     RoomConfig room,
     StoreConfig store,
+    WebhookConfig webhook,
     TurnConfig turn,
     OrbConfig orb) {
 
@@ -19,9 +23,19 @@ public record ServerConfig(
 
   public static ServerConfig from(Map<String, String> variables) throws ConfigException {
     Environment env = new Environment(variables);
+    RoomConfig room = room(env);
     ServerConfig config =
         new ServerConfig(
-            http(env), auth(env), socket(env), room(env), store(env), turn(env), orb(env));
+            http(env),
+            auth(env),
+            api(env),
+            socket(env),
+            room,
+            store(env),
+            webhook(env, room.retention()),
+            turn(env),
+            orb(env));
+    env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());
     }
@@ -46,6 +60,21 @@ public record ServerConfig(
         keys,
         env.duration("LINK_MARGIN", Duration.ofHours(1), Duration.ZERO),
         env.duration("UNSCHEDULED_LINK_LIFE", Duration.ofHours(24), Duration.ofMinutes(1)));
+  }
+
+  private static ApiConfig api(Environment env) {
+    int perMinute = env.integer("API_RATE_PER_MINUTE", 1_200, 1, 1_000_000);
+    Secret metricsKey = env.secret("METRICS_KEY");
+    if (metricsKey != null && metricsKey.reveal().length() < MIN_KEY_CHARS) {
+      env.problem("METRICS_KEY must have at least " + MIN_KEY_CHARS + " characters");
+    }
+    return new ApiConfig(
+        perMinute,
+        env.integer("API_RATE_BURST", perMinute, 1, 1_000_000),
+        env.integer("ADDRESS_RATE_PER_MINUTE", 600, 20, 1_000_000),
+        env.addresses("TRUSTED_PROXIES", "127.0.0.1,::1"),
+        env.origins("MAIN_APP_ORIGIN"),
+        metricsKey);
   }
 
   private static SocketConfig socket(Environment env) {
@@ -77,6 +106,34 @@ public record ServerConfig(
 
   private static StoreConfig store(Environment env) {
     return new StoreConfig(env.path("DATA_DIR", "data"));
+  }
+
+  /** A delivery is no longer tried than its room is kept. */
+  private static WebhookConfig webhook(Environment env, Duration retention) {
+    List<AllowedHosts.Rule> allowed = new ArrayList<>();
+    for (String text : env.list("WEBHOOK_ALLOWED_HOSTS", "")) {
+      AllowedHosts.Rule rule = AllowedHosts.parse(text);
+      if (rule == null) {
+        env.problem(
+            "WEBHOOK_ALLOWED_HOSTS must be hosts, host:port, networks as 10.0.0.0/8, or *,"
+                + " separated by commas");
+      } else {
+        allowed.add(rule);
+      }
+    }
+    Duration days = Duration.ofDays(3);
+    Duration giveUp =
+        env.duration(
+            "WEBHOOK_GIVE_UP",
+            retention.compareTo(days) < 0 ? retention : days,
+            Duration.ofSeconds(1));
+    if (giveUp.compareTo(retention) > 0) {
+      env.problem("WEBHOOK_GIVE_UP must not be longer than ROOM_RETENTION");
+    }
+    return new WebhookConfig(
+        new AllowedHosts(allowed),
+        giveUp,
+        env.duration("WEBHOOK_TIMEOUT", Duration.ofSeconds(15), millis(100)));
   }
 
   private static TurnConfig turn(Environment env) {

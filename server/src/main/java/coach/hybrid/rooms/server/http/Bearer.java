@@ -10,7 +10,10 @@ final class Bearer {
   private Bearer() {}
 
   static @Nullable String of(Request request) {
-    String header = request.headers("Authorization");
+    return of(request.headers("Authorization"));
+  }
+
+  static @Nullable String of(@Nullable String header) {
     return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         ? header.substring(SCHEME.length()).strip()
         : null;

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.http;
 
+import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -7,41 +8,65 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
 import spark.Response;
 
-/** {@code GET /health} in seed 001's shape; open without a key, so it names no room. */
+/**
+ * {@code GET /health} in seed 001's shape, and what an orchestrator asks. All open without a key,
+ * so they name no room.
+ */
 final class Health {
   private final RoomDirectory rooms;
-  private final IntSupplier connections;
   private final Clock clock;
   private final Instant started;
-  private final String version;
+  private final Vitals vitals;
 
-  /**
-   * @param connections how many signalling sockets are open
-   */
-  Health(RoomDirectory rooms, IntSupplier connections, Clock clock, String version) {
+  Health(RoomDirectory rooms, Vitals vitals, Clock clock) {
     this.rooms = rooms;
-    this.connections = connections;
+    this.vitals = vitals;
     this.clock = clock;
     this.started = clock.instant();
-    this.version = version;
   }
 
   Object health(Request request, Response response) {
     Map<String, @Nullable Object> resources = Json.object();
     resources.put("cpu", cpuPercent());
     resources.put("memory", memoryPercent());
-    resources.put("connections", connections.getAsInt());
+    resources.put("connections", vitals.connections().getAsInt());
     Map<String, @Nullable Object> body = Json.object();
     body.put("status", "healthy");
-    body.put("version", version);
+    body.put("version", vitals.version());
     body.put("uptime", Duration.between(started, clock.instant()).toSeconds());
     body.put("activeRooms", rooms.activeRooms());
     body.put("resources", resources);
+    response.header("Cache-Control", "no-store");
+    return Json.write(response, body);
+  }
+
+  /** The process answers; a restart would not help. */
+  Object live(Request request, Response response) {
+    return state(response, "alive");
+  }
+
+  /** Whether to send it traffic. */
+  Object ready(Request request, Response response) {
+    if (!vitals.ready().getAsBoolean()) {
+      response.header("Retry-After", "5");
+      response.header("Cache-Control", "no-store");
+      throw new ProblemException(
+          Problem.of(
+              503,
+              "not-ready",
+              "Not ready",
+              "The service starts, stops, or its store does not work."));
+    }
+    return state(response, "ready");
+  }
+
+  private static Object state(Response response, String status) {
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("status", status);
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
   }

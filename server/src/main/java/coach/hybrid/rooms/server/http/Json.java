@@ -9,8 +9,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
@@ -27,20 +30,60 @@ final class Json {
 
   private Json() {}
 
-  /** The body as one JSON object; anything else is a 400. */
+  /** The body as one JSON object; anything else is a 400, and 415 if it says it is no JSON. */
   static JsonObject body(Request request) {
+    return body(request, bytes(request));
+  }
+
+  private static JsonObject body(Request request, byte[] bytes) {
+    String type = mediaType(request);
+    if (!type.isEmpty() && !type.equals("application/json") && !type.endsWith("+json")) {
+      throw new ProblemException(
+          Problem.of(
+              415,
+              "unsupported-media-type",
+              "JSON only",
+              "Send the body with Content-Type: application/json."));
+    }
+    return parse(bytes);
+  }
+
+  /** The body of a beacon, which a browser sends as plain text. */
+  static JsonObject beacon(Request request) {
+    return mediaType(request).equals("text/plain") ? parse(bytes(request)) : body(request);
+  }
+
+  /** Like {@link #body}, but no body at all is an empty object. */
+  static JsonObject optionalBody(Request request) {
+    byte[] bytes = bytes(request);
+    if (bytes.length == 0) {
+      return new JsonObject();
+    }
+    return body(request, bytes);
+  }
+
+  private static String mediaType(Request request) {
+    String type = request.contentType();
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static byte[] bytes(Request request) {
     try {
       // Spark's own body() breaks on a body that the size limit cut off.
-      byte[] bytes = request.raw().getInputStream().readAllBytes();
-      JsonElement element =
-          GSON.fromJson(new String(bytes, StandardCharsets.UTF_8), JsonElement.class);
-      if (element instanceof JsonObject object) {
-        return object;
-      }
-    } catch (JsonParseException e) {
-      throw malformed();
+      return request.raw().getInputStream().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonObject parse(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (GSON.fromJson(text, JsonElement.class) instanceof JsonObject object) {
+        return object;
+      }
+    } catch (JsonParseException | CharacterCodingException e) {
+      throw malformed();
     }
     throw malformed();
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What Jetty itself refuses, before any route sees it, in the form of every other refusal. */
 final class ProblemErrors extends ErrorHandler {
+  private static final Problem STOPPING =
+      Problem.of(503, "stopping", "The service restarts", "Come back in a few seconds.");
+
   @Override
   public boolean errorPageForMethod(@Nullable String method) {
     return true;
@@ -32,6 +35,9 @@ final class ProblemErrors extends ErrorHandler {
       response.write(true, BufferUtil.EMPTY_BUFFER, callback);
       return;
     }
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     Content.Sink.write(response, true, problemOf(status).toJson(), callback);
   }
@@ -40,6 +46,9 @@ final class ProblemErrors extends ErrorHandler {
   private static Problem problemOf(int status) {
     if (status == HttpStatus.PAYLOAD_TOO_LARGE_413) {
       return RestApplication.BODY_TOO_LARGE;
+    }
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      return STOPPING; // Said by GracefulHandler while requests under way end.
     }
     String title = HttpStatus.getMessage(status);
     return Problem.of(status, title.toLowerCase(Locale.ROOT).replace(' ', '-'), title, title + ".");

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.store.StoreException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,20 @@ final class RestApplication implements SparkApplication {
   static final Problem BODY_TOO_LARGE =
       Problem.of(413, "body-too-large", "The body is too large", "Send a smaller body.");
 
+  private static final Problem BAD_REQUEST =
+      Problem.of(400, "bad-request", "Bad Request", "The address cannot be read.");
+
   private final ApiKeys keys;
   private final RoomApi rooms;
   private final RoomListApi lists;
   private final SettingsApi settings;
   private final ReportApi reports;
+  private final WebhookApi webhooks;
   private final RoomPages pages;
   private final Health health;
+  private final MetricsPage metrics;
+  private final Docs docs;
+  private volatile RouteTable routes = RouteTable.EMPTY;
 
   RestApplication(
       ApiKeys keys,
@@ -35,15 +43,26 @@ final class RestApplication implements SparkApplication {
       RoomListApi lists,
       SettingsApi settings,
       ReportApi reports,
+      WebhookApi webhooks,
       RoomPages pages,
-      Health health) {
+      Health health,
+      MetricsPage metrics,
+      Docs docs) {
     this.keys = keys;
     this.rooms = rooms;
     this.lists = lists;
     this.settings = settings;
     this.reports = reports;
+    this.webhooks = webhooks;
     this.pages = pages;
     this.health = health;
+    this.metrics = metrics;
+    this.docs = docs;
+  }
+
+  /** Empty until {@link #init} has run. */
+  RouteTable routes() {
+    return routes;
   }
 
   @Override
@@ -53,7 +72,7 @@ final class RestApplication implements SparkApplication {
     ExceptionMapper.getServletInstance().clear();
 
     Spark.before("/api/*", this::requireKey);
-    Spark.post("/api/rooms/create", rooms::create);
+    Spark.post("/api/rooms/create", metrics.counted(rooms::create));
     get("/api/rooms/:roomId/status", rooms::status);
     Spark.post("/api/rooms/:roomId/end", rooms::end);
     get("/api/rooms", lists::list);
@@ -64,16 +83,36 @@ final class RestApplication implements SparkApplication {
     get("/api/rooms/:roomId/transcription", reports::transcription);
     get("/api/rooms/:roomId/analytics", reports::analytics);
 
+    Spark.post("/api/webhooks", webhooks::register);
+    get("/api/webhooks", webhooks::list);
+    get("/api/webhooks/:id", webhooks::get);
+    Spark.delete("/api/webhooks/:id", webhooks::delete);
+    Spark.post("/api/webhooks/:id/enable", webhooks::enable);
+    Spark.post("/api/webhooks/:id/test", webhooks::test);
+    Spark.post("/api/webhooks/:id/redeliver", webhooks::redeliver);
+    get("/api/webhooks/:id/dead-letters", webhooks::deadLetters);
+    Spark.post(
+        "/api/webhooks/:id/dead-letters/:deliveryId/redeliver", webhooks::redeliverDeadLetter);
+
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
     Spark.post("/room/:roomId/leave", pages::leave);
 
     get("/health", health::health);
+    get("/livez", health::live);
+    get("/readyz", health::ready);
+    get("/metrics", metrics::scrape);
+
+    get("/docs", docs::page);
+    get("/openapi.yaml", docs::openApi);
+    get("/asyncapi.yaml", docs::asyncApi);
 
     Spark.notFound(RestApplication::notFound);
 
     // Spark.exception() is not seen by its servlet filter.
     ExceptionMapper.getServletInstance().map(Exception.class, new ProblemMapper());
+
+    routes = RouteTable.of(ServletRoutes.get().findAll());
   }
 
   /** Without a route of its own Spark would answer any HEAD with 200. */
@@ -90,14 +129,15 @@ final class RestApplication implements SparkApplication {
 
   private void requireKey(Request request, Response response) {
     if (!keys.accept(Bearer.of(request))) {
-      response.header("WWW-Authenticate", "Bearer");
-      throw new ProblemException(
-          Problem.of(
-              401,
-              "unauthorized",
-              "API key needed",
-              "Send Authorization: Bearer with an API key."));
+      throw unauthorized(response);
     }
+  }
+
+  static ProblemException unauthorized(Response response) {
+    response.header("WWW-Authenticate", "Bearer");
+    return new ProblemException(
+        Problem.of(
+            401, "unauthorized", "API key needed", "Send Authorization: Bearer with an API key."));
   }
 
   private static final class ProblemMapper extends ExceptionHandlerImpl<Exception> {
@@ -109,7 +149,7 @@ final class RestApplication implements SparkApplication {
     public void handle(Exception exception, Request request, Response response) {
       Problem problem = problemOf(exception);
       if (problem.status() >= 500) {
-        log.error("{} {} failed", request.requestMethod(), request.pathInfo(), exception);
+        log.error("{} {} failed", request.requestMethod(), request.matchedPath(), exception);
       }
       response.status(problem.status());
       if (problem.retryAfterSeconds() != null) {
@@ -123,9 +163,15 @@ final class RestApplication implements SparkApplication {
       if (exception instanceof ProblemException refused) {
         return refused.problem();
       }
+      if (exception instanceof StoreException) {
+        return Waiting.STORE_UNAVAILABLE;
+      }
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (cause instanceof HttpException http && http.getCode() == 413) {
           return BODY_TOO_LARGE;
+        }
+        if (cause instanceof HttpException http && http.getCode() < 500) {
+          return BAD_REQUEST; // A query whose escapes mean nothing, noticed when it is read.
         }
       }
       return Problem.of(

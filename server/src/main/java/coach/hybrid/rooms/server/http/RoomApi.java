@@ -140,20 +140,7 @@ final class RoomApi {
 
   Object end(Request request, Response response) {
     Room room = Rooms.of(request, rooms);
-    EndReason reason = EndReason.SESSION_COMPLETED;
-    if (request.raw().getContentLengthLong() != 0) {
-      JsonObject json = Json.body(request);
-      BodyReader body = new BodyReader(json);
-      EndReason given =
-          EndReason.fromWire(body.text("reason", EndReason.SESSION_COMPLETED.wireName(), 64));
-      if (given == null) {
-        body.error("reason", "must be session_completed, timeout, error or cancelled");
-      } else {
-        reason = given;
-      }
-      body.text("requestedBy", "system", 128);
-      body.complain();
-    }
+    EndReason reason = endReason(Json.optionalBody(request));
     RoomSnapshot ended = Waiting.forStore(room.end(reason));
     Duration length = ended.duration(clock.instant());
     Map<String, @Nullable Object> answer = Json.object();
@@ -162,5 +149,17 @@ final class RoomApi {
     answer.put("endedAt", Rooms.iso(ended.endedAt()));
     answer.put("finalDuration", length.toSeconds());
     return Json.write(response, answer);
+  }
+
+  private static EndReason endReason(JsonObject json) {
+    BodyReader body = new BodyReader(json);
+    String wireName = body.text("reason", EndReason.SESSION_COMPLETED.wireName(), 64);
+    body.text("requestedBy", "system", 128);
+    EndReason reason = EndReason.fromWire(wireName);
+    if (reason == null) {
+      body.error("reason", "must be session_completed, timeout, error or cancelled");
+    }
+    body.complain();
+    return reason == null ? EndReason.SESSION_COMPLETED : reason;
   }
 }

@@ -32,6 +32,9 @@ final class RoomListApi {
     RoomStatus status = status(request.queryParams("status"));
     int limit = limit(request.queryParams("limit"));
     String after = request.queryParams("cursor");
+    if (after != null && (after.isEmpty() || after.length() > MAX_ID_CHARS)) {
+      throw invalid("cursor", "must be what a page before gave as next");
+    }
     List<RoomSnapshot> found =
         rooms.snapshots().stream()
             .filter(room -> status == null || room.status() == status)
@@ -54,7 +57,7 @@ final class RoomListApi {
     return status;
   }
 
-  private static int limit(@Nullable String text) {
+  static int limit(@Nullable String text) {
     if (text == null) {
       return DEFAULT_LIMIT;
     }

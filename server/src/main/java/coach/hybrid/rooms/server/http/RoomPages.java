@@ -94,7 +94,7 @@ final class RoomPages {
 
   /** A beacon cannot set headers, so the token is in the body. */
   Object leave(Request request, Response response) {
-    BodyReader body = new BodyReader(Json.body(request));
+    BodyReader body = new BodyReader(Json.beacon(request));
     String token = body.text("token", 8_192);
     String instanceId = body.text("instanceId", 64);
     body.complain();

@@ -70,11 +70,9 @@ final class SettingsApi {
   /** A room's place among {@code MAX_ROOMS} is all there is to keep ready; the body is optional. */
   Object preWarm(Request request, Response response) {
     Room room = Rooms.of(request, rooms);
-    if (request.raw().getContentLengthLong() != 0) {
-      BodyReader body = new BodyReader(Json.body(request));
-      body.instant("scheduledStartTime"); // The room's own counts; a wrong one is still an error.
-      body.complain();
-    }
+    BodyReader body = new BodyReader(Json.optionalBody(request));
+    body.instant("scheduledStartTime"); // The room's own counts; a wrong one is still an error.
+    body.complain();
     if (room.snapshot().status() == RoomStatus.ENDED) {
       throw new ProblemException(
           Problem.of(

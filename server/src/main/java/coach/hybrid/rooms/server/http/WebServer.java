@@ -3,7 +3,11 @@ package coach.hybrid.rooms.server.http;
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
+import coach.hybrid.rooms.server.config.ApiConfig;
+import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.event.webhook.Webhooks;
+import coach.hybrid.rooms.server.metric.ApiMetrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +19,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterConfig;
@@ -51,7 +54,6 @@ public final class WebServer {
   private final ServerConnector connector;
 
   /**
-   * @param connections how many signalling sockets are open
    * @param sockets puts the WebSocket end points in front of the rest
    */
   public WebServer(
@@ -60,11 +62,13 @@ public final class WebServer {
       ParticipantTokens tokens,
       Door door,
       RoomDirectory rooms,
+      Webhooks webhooks,
       Clock clock,
-      String version,
+      Vitals vitals,
       ExecutorService workers,
-      IntSupplier connections,
       UnaryOperator<Handler> sockets) {
+    Secret metricsKey = config.api().metricsKey();
+    ApiKeys metricsKeys = new ApiKeys(metricsKey == null ? List.of() : List.of(metricsKey));
     RestApplication rest =
         new RestApplication(
             keys,
@@ -72,8 +76,11 @@ public final class WebServer {
             new RoomListApi(rooms),
             new SettingsApi(rooms),
             new ReportApi(rooms, clock),
+            new WebhookApi(webhooks),
             new RoomPages(door),
-            new Health(rooms, connections, clock, version));
+            new Health(rooms, vitals, clock),
+            new MetricsPage(vitals.metrics(), keys, metricsKeys),
+            new Docs());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(workers);
@@ -82,10 +89,24 @@ public final class WebServer {
     server.addConnector(connector);
     SizeLimitHandler pages = new SizeLimitHandler(MAX_BODY_BYTES, -1);
     pages.setHandler(new ContextHandlerCollection(assets(), spark(rest).getCoreContextHandler()));
+    RateLimits limits = new RateLimits(config.api(), keys, metricsKeys, System::nanoTime);
     server.setHandler(
-        new GracefulHandler(new SecurityHeaders(config.http(), sockets.apply(pages))));
+        new GracefulHandler(
+            new SecurityHeaders(
+                config.http(),
+                watched(
+                    config.api(), vitals.metrics().api(), limits, rest, sockets.apply(pages)))));
     server.setErrorHandler(new ProblemErrors());
     server.setStopTimeout(STOP_MILLIS);
+  }
+
+  /** What every request passes before its route, the outermost first. */
+  private static Handler watched(
+      ApiConfig config, ApiMetrics metrics, RateLimits limits, RestApplication rest, Handler next) {
+    Handler methods = new MethodHandler(rest::routes, next);
+    Handler rates = new RateLimitHandler(limits, config.trustedProxies(), metrics, methods);
+    Handler cors = new CorsHandler(config.allowedOrigins(), rates);
+    return new AccessLog(rest::routes, metrics, cors);
   }
 
   private static ServerConnector connector(Server server, ServerConfig config) {

@@ -13,7 +13,7 @@ public final class EchoEndpoint implements SocketEndpoint {
   private static final int MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 
   private static final SocketLimits LIMITS =
-      new SocketLimits(MAX_MESSAGE_BYTES, true, 4_096, 2 * MAX_MESSAGE_BYTES);
+      new SocketLimits("echo", MAX_MESSAGE_BYTES, true, 4_096, 2 * MAX_MESSAGE_BYTES);
 
   @Override
   public String template() {

@@ -18,7 +18,7 @@ public final class EventsEndpoint implements SocketEndpoint {
    * is replayed at once to whoever asks for it.
    */
   private static final SocketLimits LIMITS =
-      new SocketLimits(4 * 1024, false, 32_768, 16 * 1024 * 1024);
+      new SocketLimits("events", 4 * 1024, false, 32_768, 16 * 1024 * 1024);
 
   private static final Pattern SEQ = Pattern.compile("\\d{1,18}");
 

@@ -30,6 +30,7 @@ final class FrameSocket implements FrameHandler {
   private final Clock clock;
   private final MessageAssembler assembler;
   private final AtomicBoolean lost = new AtomicBoolean();
+  private volatile long openedMillis;
   private volatile long lastHeardMillis;
   private @Nullable CoreSession session;
   private @Nullable OutboundQueue outbound;
@@ -42,12 +43,17 @@ final class FrameSocket implements FrameHandler {
     this.assembler = new MessageAssembler(limits.maxMessageBytes());
   }
 
+  String kind() {
+    return limits.kind();
+  }
+
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
     OutboundQueue queue = new OutboundQueue(opened, limits);
     outbound = queue;
-    lastHeardMillis = clock.millis();
+    openedMillis = clock.millis();
+    lastHeardMillis = openedMillis;
     sockets.opened(this);
     listener.opened(queue);
     callback.succeeded();
@@ -123,7 +129,7 @@ final class FrameSocket implements FrameHandler {
       return;
     }
     if (clock.millis() - lastHeardMillis > silenceLimit.toMillis()) {
-      lose();
+      lose(CloseStatus.NO_CLOSE);
       to.abort();
     } else {
       to.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
@@ -145,13 +151,13 @@ final class FrameSocket implements FrameHandler {
 
   @Override
   public void onClosed(CloseStatus status, Callback callback) {
-    lose();
+    lose(status.getCode());
     callback.succeeded();
   }
 
-  private void lose() {
+  private void lose(int code) {
     if (outbound != null && lost.compareAndSet(false, true)) {
-      sockets.closed(this);
+      sockets.closed(this, code, Duration.ofMillis(clock.millis() - openedMillis));
       listener.lost(Instant.ofEpochMilli(lastHeardMillis));
     }
   }

@@ -22,6 +22,7 @@ public final class OpenSockets {
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
   private final ExecutorService workers;
+  private final SocketWatch watch;
   private final Map<FrameSocket, ScheduledFuture<?>> heartbeats = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
@@ -32,7 +33,9 @@ public final class OpenSockets {
       SocketConfig config,
       Clock clock,
       ScheduledExecutorService scheduler,
-      ExecutorService workers) {
+      ExecutorService workers,
+      SocketWatch watch) {
+    this.watch = watch;
     this.config = config;
     this.clock = clock;
     this.scheduler = scheduler;
@@ -44,6 +47,7 @@ public final class OpenSockets {
   }
 
   void opened(FrameSocket socket) {
+    watch.opened(socket.kind());
     heartbeats.put(socket, repeat(config.pingInterval(), () -> socket.beat(config.silenceLimit())));
     if (stopping) {
       // It was on its way in while the others were sent away.
@@ -57,7 +61,8 @@ public final class OpenSockets {
         () -> workers.execute(task), millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  void closed(FrameSocket socket) {
+  void closed(FrameSocket socket, int code, Duration lasted) {
+    watch.closed(socket.kind(), code, lasted);
     ScheduledFuture<?> heartbeat = heartbeats.remove(socket);
     if (heartbeat != null) {
       heartbeat.cancel(false);

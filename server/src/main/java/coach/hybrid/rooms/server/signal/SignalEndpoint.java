@@ -17,7 +17,7 @@ public final class SignalEndpoint implements SocketEndpoint {
   private static final int MAX_MESSAGE_BYTES = Protocol.MAX_MESSAGE_CHARS * 3;
 
   static final SocketLimits LIMITS =
-      new SocketLimits(MAX_MESSAGE_BYTES, false, 512, 2 * 1024 * 1024);
+      new SocketLimits("signal", MAX_MESSAGE_BYTES, false, 512, 2 * 1024 * 1024);
 
   private static final List<String> FORWARDING =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");

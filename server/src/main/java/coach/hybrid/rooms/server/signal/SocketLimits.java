@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.signal;
 /**
  * What one kind of socket may cost.
  *
+ * @param kind what it is called in figures
  * @param maxMessageBytes longest message that is taken, fragments together
  * @param binary whether binary messages are taken at all
  * @param maxWaitingMessages messages that may wait to go out before the peer is cut off
@@ -10,4 +11,4 @@ package coach.hybrid.rooms.server.signal;
  *     together
  */
 record SocketLimits(
-    int maxMessageBytes, boolean binary, int maxWaitingMessages, int maxWaitingCost) {}
+    String kind, int maxMessageBytes, boolean binary, int maxWaitingMessages, int maxWaitingCost) {}

@@ -43,7 +43,8 @@ class SignalSocketTest {
   private final FakeClock clock = new FakeClock();
   private final SocketConfig config =
       new SocketConfig(Duration.ofDays(1), SILENCE, 50, 1, Duration.ofDays(1), false);
-  private final OpenSockets sockets = new OpenSockets(config, clock, scheduler, workers);
+  private final OpenSockets sockets =
+      new OpenSockets(config, clock, scheduler, workers, new SilentWatch());
   private final FakeSession session = new FakeSession();
   private final Room room = room();
   private final FrameSocket socket =

@@ -1,0 +1,28 @@
+package coach.hybrid.rooms.server.config;
+
+import java.net.InetAddress;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask how much.
+ *
+ * @param keyPerMinute requests a minute with one API key, in the long run
+ * @param keyBurst requests at once with one API key
+ * @param addressPerMinute requests a minute from one address without a good key
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
+ * @param allowedOrigins pages of these origins may read the API's answers; empty for none
+ * @param metricsKey opens {@code /metrics} and nothing else
+ */
+public record ApiConfig(
+    int keyPerMinute,
+    int keyBurst,
+    int addressPerMinute,
+    Set<InetAddress> trustedProxies,
+    Set<String> allowedOrigins,
+    @Nullable Secret metricsKey) {
+  public ApiConfig {
+    trustedProxies = Set.copyOf(trustedProxies);
+    allowedOrigins = Set.copyOf(allowedOrigins);
+  }
+}

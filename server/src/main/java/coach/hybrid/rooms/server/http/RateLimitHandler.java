@@ -1,0 +1,68 @@
+package coach.hybrid.rooms.server.http;
+
+import coach.hybrid.rooms.server.http.RateLimits.Policy;
+import coach.hybrid.rooms.server.http.RateLimits.Standing;
+import coach.hybrid.rooms.server.metric.ApiMetrics;
+import coach.hybrid.rooms.server.problem.Problem;
+import java.net.InetAddress;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Says on every answer of the API and the room pages how many more requests there are
+ * (draft-ietf-httpapi-ratelimit-headers), and refuses those that are too many.
+ */
+final class RateLimitHandler extends Handler.Wrapper {
+  private final RateLimits limits;
+  private final Set<InetAddress> trustedProxies;
+  private final ApiMetrics metrics;
+
+  RateLimitHandler(
+      RateLimits limits, Set<InetAddress> trustedProxies, ApiMetrics metrics, Handler next) {
+    super(next);
+    this.limits = limits;
+    this.trustedProxies = trustedProxies;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    String path = Request.getPathInContext(request);
+    boolean metricsPage = path.equals("/metrics");
+    boolean wantsKey = metricsPage || path.startsWith("/api/");
+    if (!wantsKey && !path.startsWith("/room/")) {
+      return super.handle(request, response, callback);
+    }
+    InetAddress address = ClientAddress.of(request, trustedProxies);
+    String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    Standing standing =
+        wantsKey
+            ? limits.keyed(Bearer.of(authorization), address, metricsPage)
+            : limits.keyless(address);
+    Policy policy = standing.policy();
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(
+        "RateLimit-Policy",
+        "\"%s\";q=%d;w=%d".formatted(policy.name(), policy.limit(), policy.windowSeconds()));
+    headers.put(
+        "RateLimit",
+        "\"%s\";r=%d;t=%d".formatted(policy.name(), standing.remaining(), standing.resetSeconds()));
+    if (!standing.refused()) {
+      return super.handle(request, response, callback);
+    }
+    metrics.rateLimited(policy.name());
+    headers.put(HttpHeader.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
+    Problem problem =
+        Problem.of(
+            429,
+            "rate-limited",
+            "Too many requests",
+            "Come back in " + standing.retryAfterSeconds() + " s.");
+    return Problems.write(response, callback, problem);
+  }
+}

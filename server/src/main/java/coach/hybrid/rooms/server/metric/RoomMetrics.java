@@ -1,0 +1,160 @@
+package coach.hybrid.rooms.server.metric;
+
+import coach.hybrid.rooms.protocol.Role;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+
+/** What becomes of rooms and of the people in them. */
+public final class RoomMetrics {
+  private static final Duration[] MINUTES = {
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofMinutes(30),
+    Duration.ofMinutes(45),
+    Duration.ofHours(1),
+    Duration.ofMinutes(90),
+    Duration.ofHours(2),
+    Duration.ofHours(4)
+  };
+  private static final Duration[] SECONDS = {
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(2)
+  };
+
+  private final MeterRegistry registry;
+  private final Labels codes = new Labels(40);
+  private final Labels reasons = new Labels(10);
+  private final Labels causes = new Labels(10);
+  private final Labels statuses = new Labels(8);
+
+  RoomMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  public void roomCreated() {
+    creation("created");
+  }
+
+  /** The same order again. */
+  public void roomRepeated() {
+    creation("repeated");
+  }
+
+  /**
+   * An order was refused.
+   *
+   * @param code the problem's stable code
+   */
+  public void roomRefused(String code) {
+    creation(codes.bound(code));
+  }
+
+  private void creation(String result) {
+    Counter.builder("rooms.creations")
+        .description("Orders for a room: created, repeated, or the code of the problem")
+        .tag("result", result)
+        .register(registry)
+        .increment();
+  }
+
+  /**
+   * A room ended.
+   *
+   * @param lasted from the actual start to the end; zero if the session never began
+   */
+  public void sessionEnded(Duration lasted, String reason) {
+    time(
+        "rooms.session.duration",
+        "From a room's start to its end",
+        MINUTES,
+        "reason",
+        reasons.bound(reason),
+        lasted);
+  }
+
+  public void participantJoined(Role role) {
+    Counter.builder("rooms.participants.joined")
+        .description("Stays begun")
+        .tag("role", role.wireName())
+        .register(registry)
+        .increment();
+  }
+
+  /**
+   * A stay ended.
+   *
+   * @param cause one of a few words
+   */
+  public void participantLeft(Role role, String cause, Duration stay) {
+    Counter.builder("rooms.participants.left")
+        .description("Stays ended, by cause")
+        .tag("role", role.wireName())
+        .tag("cause", causes.bound(cause))
+        .register(registry)
+        .increment();
+    time("rooms.stay.duration", "How long stays lasted", MINUTES, "role", role.wireName(), stay);
+  }
+
+  /**
+   * A room was summed up.
+   *
+   * @param took from the end of the room to its summary
+   */
+  public void summaryReady(Duration took) {
+    time(
+        "rooms.summary.duration",
+        "From a room's end to its summary",
+        SECONDS,
+        "result",
+        "ready",
+        took);
+  }
+
+  public void summaryFailed(Duration took) {
+    time(
+        "rooms.summary.duration",
+        "From a room's end to its summary",
+        SECONDS,
+        "result",
+        "failed",
+        took);
+  }
+
+  /** Asked at every scrape, so it must be cheap. */
+  public void watchRooms(String status, IntSupplier count) {
+    Gauge.builder("rooms.rooms", count::getAsInt)
+        .description("Rooms kept, by status")
+        .tag("status", statuses.bound(status))
+        .register(registry);
+  }
+
+  /** Asked at every scrape, so it must be cheap. */
+  public void watchParticipants(Role role, IntSupplier count) {
+    Gauge.builder("rooms.participants", count::getAsInt)
+        .description("Participants who have a seat now")
+        .tag("role", role.wireName())
+        .register(registry);
+  }
+
+  private void time(
+      String name, String help, Duration[] buckets, String label, String value, Duration took) {
+    Timer.builder(name)
+        .description(help)
+        .serviceLevelObjectives(buckets)
+        .tag(label, value)
+        .register(registry)
+        .record(took.isNegative() ? Duration.ZERO : took);
+  }
+}
