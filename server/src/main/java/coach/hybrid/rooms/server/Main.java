@@ -6,6 +6,8 @@ import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.event.EventLog;
+import coach.hybrid.rooms.server.event.webhook.Pace;
+import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.metric.Metrics;
@@ -20,10 +22,12 @@ import coach.hybrid.rooms.server.signal.SocketHandler;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
+import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
 import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
   private static final int EXIT_BAD_CONFIG = 2;
+  private static final Duration WEBHOOK_FLUSH = Duration.ofSeconds(3);
 
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService scheduler =
@@ -44,6 +49,7 @@ public final class Main {
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final RoomDirectory rooms;
+  private final Webhooks webhooks;
   private final OpenSockets sockets;
   private final WebServer web;
   private volatile boolean ready;
@@ -69,6 +75,16 @@ public final class Main {
                 observed));
     observed.watch(rooms);
     aliveBeat = new AliveBeat(store, rooms, clock, timers);
+    webhooks =
+        new Webhooks(
+            config.webhook(),
+            Pace.ofDays(config.webhook().giveUp()),
+            new EmbeddedWebhookStore(storeFile),
+            events,
+            clock,
+            (delay, task) -> timers.schedule(delay, task)::cancel,
+            workers,
+            version());
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
     ApiKeys keys = new ApiKeys(config.auth().apiKeys());
@@ -88,6 +104,7 @@ public final class Main {
             tokens,
             door,
             rooms,
+            webhooks,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
@@ -101,6 +118,7 @@ public final class Main {
 
   void start() throws Exception {
     rooms.restore();
+    webhooks.start();
     aliveBeat.start();
     web.start();
     rooms.open();
@@ -119,6 +137,7 @@ public final class Main {
     } finally {
       metrics.close();
       aliveBeat.stop();
+      webhooks.close(WEBHOOK_FLUSH);
       // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
       workers.shutdownNow();

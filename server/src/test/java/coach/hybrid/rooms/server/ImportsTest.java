@@ -37,7 +37,10 @@ class ImportsTest {
           Map.entry("auth", Set.of("config", "problem", "room")),
           Map.entry("metric", Set.of()),
           Map.entry(
-              "http", Set.of("config", "problem", "room", "auth", "turn", "summary", "metric")),
+              "http",
+              Set.of(
+                  "config", "problem", "room", "auth", "turn", "event", "store", "summary",
+                  "metric")),
           Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
           Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
 

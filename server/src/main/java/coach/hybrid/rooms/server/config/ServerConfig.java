@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ public record ServerConfig(
     SocketConfig socket,
     RoomConfig room,
     StoreConfig store,
+    WebhookConfig webhook,
     TurnConfig turn,
     OrbConfig orb) {
 
@@ -21,14 +23,16 @@ public record ServerConfig(
 
   public static ServerConfig from(Map<String, String> variables) throws ConfigException {
     Environment env = new Environment(variables);
+    RoomConfig room = room(env);
     ServerConfig config =
         new ServerConfig(
             http(env),
             auth(env),
             api(env),
             socket(env),
-            room(env),
+            room,
             store(env),
+            webhook(env, room.retention()),
             turn(env),
             orb(env));
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
@@ -102,6 +106,34 @@ public record ServerConfig(
 
   private static StoreConfig store(Environment env) {
     return new StoreConfig(env.path("DATA_DIR", "data"));
+  }
+
+  /** A delivery is no longer tried than its room is kept. */
+  private static WebhookConfig webhook(Environment env, Duration retention) {
+    List<AllowedHosts.Rule> allowed = new ArrayList<>();
+    for (String text : env.list("WEBHOOK_ALLOWED_HOSTS", "")) {
+      AllowedHosts.Rule rule = AllowedHosts.parse(text);
+      if (rule == null) {
+        env.problem(
+            "WEBHOOK_ALLOWED_HOSTS must be hosts, host:port, networks as 10.0.0.0/8, or *,"
+                + " separated by commas");
+      } else {
+        allowed.add(rule);
+      }
+    }
+    Duration days = Duration.ofDays(3);
+    Duration giveUp =
+        env.duration(
+            "WEBHOOK_GIVE_UP",
+            retention.compareTo(days) < 0 ? retention : days,
+            Duration.ofSeconds(1));
+    if (giveUp.compareTo(retention) > 0) {
+      env.problem("WEBHOOK_GIVE_UP must not be longer than ROOM_RETENTION");
+    }
+    return new WebhookConfig(
+        new AllowedHosts(allowed),
+        giveUp,
+        env.duration("WEBHOOK_TIMEOUT", Duration.ofSeconds(15), millis(100)));
   }
 
   private static TurnConfig turn(Environment env) {

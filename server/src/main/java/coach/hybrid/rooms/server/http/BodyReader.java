@@ -29,6 +29,10 @@ final class BodyReader {
     this.errors = errors;
   }
 
+  boolean has(String field) {
+    return value(field) != null;
+  }
+
   void error(String field, String message) {
     errors.add(new FieldError(path + field, message));
   }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.store.StoreException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ final class RestApplication implements SparkApplication {
   private final RoomListApi lists;
   private final SettingsApi settings;
   private final ReportApi reports;
+  private final WebhookApi webhooks;
   private final RoomPages pages;
   private final Health health;
   private final MetricsPage metrics;
@@ -41,6 +43,7 @@ final class RestApplication implements SparkApplication {
       RoomListApi lists,
       SettingsApi settings,
       ReportApi reports,
+      WebhookApi webhooks,
       RoomPages pages,
       Health health,
       MetricsPage metrics,
@@ -50,6 +53,7 @@ final class RestApplication implements SparkApplication {
     this.lists = lists;
     this.settings = settings;
     this.reports = reports;
+    this.webhooks = webhooks;
     this.pages = pages;
     this.health = health;
     this.metrics = metrics;
@@ -78,6 +82,17 @@ final class RestApplication implements SparkApplication {
     get("/api/rooms/:roomId/summary", reports::summary);
     get("/api/rooms/:roomId/transcription", reports::transcription);
     get("/api/rooms/:roomId/analytics", reports::analytics);
+
+    Spark.post("/api/webhooks", webhooks::register);
+    get("/api/webhooks", webhooks::list);
+    get("/api/webhooks/:id", webhooks::get);
+    Spark.delete("/api/webhooks/:id", webhooks::delete);
+    Spark.post("/api/webhooks/:id/enable", webhooks::enable);
+    Spark.post("/api/webhooks/:id/test", webhooks::test);
+    Spark.post("/api/webhooks/:id/redeliver", webhooks::redeliver);
+    get("/api/webhooks/:id/dead-letters", webhooks::deadLetters);
+    Spark.post(
+        "/api/webhooks/:id/dead-letters/:deliveryId/redeliver", webhooks::redeliverDeadLetter);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
@@ -147,6 +162,9 @@ final class RestApplication implements SparkApplication {
     private static Problem problemOf(Exception exception) {
       if (exception instanceof ProblemException refused) {
         return refused.problem();
+      }
+      if (exception instanceof StoreException) {
+        return Waiting.STORE_UNAVAILABLE;
       }
       for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
         if (cause instanceof HttpException http && http.getCode() == 413) {

@@ -57,7 +57,7 @@ final class RoomListApi {
     return status;
   }
 
-  private static int limit(@Nullable String text) {
+  static int limit(@Nullable String text) {
     if (text == null) {
       return DEFAULT_LIMIT;
     }

@@ -11,19 +11,21 @@ final class Waiting {
   private static final long MOST_MILLIS = 5_000;
   private static final int RETRY_SECONDS = 5;
 
+  static final Problem STORE_UNAVAILABLE =
+      Problem.of(
+              503,
+              "store-unavailable",
+              "The service cannot write now",
+              "What you asked for is not confirmed; ask again, it will not be done twice.")
+          .withRetryAfter(RETRY_SECONDS);
+
   private Waiting() {}
 
   static <T> T forStore(CompletableFuture<T> answer) {
     try {
       return answer.get(MOST_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new ProblemException(
-          Problem.of(
-                  503,
-                  "store-unavailable",
-                  "The service cannot write now",
-                  "What you asked for is not confirmed; ask again, it will not be done twice.")
-              .withRetryAfter(RETRY_SECONDS));
+      throw new ProblemException(STORE_UNAVAILABLE);
     } catch (ExecutionException e) {
       throw new IllegalStateException("the room could not do it", e.getCause());
     } catch (InterruptedException e) {

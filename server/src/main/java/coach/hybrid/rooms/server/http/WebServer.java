@@ -6,6 +6,7 @@ import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ApiConfig;
 import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class WebServer {
       ParticipantTokens tokens,
       Door door,
       RoomDirectory rooms,
+      Webhooks webhooks,
       Clock clock,
       Vitals vitals,
       ExecutorService workers,
@@ -74,6 +76,7 @@ public final class WebServer {
             new RoomListApi(rooms),
             new SettingsApi(rooms),
             new ReportApi(rooms, clock),
+            new WebhookApi(webhooks),
             new RoomPages(door),
             new Health(rooms, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rooms and events as texts in two maps of the file: by room id, and by room id and seq. */
 public final class EmbeddedRoomStore implements RoomStore {
-  private static final String ROOMS = "rooms";
+  static final String ROOMS = "rooms";
   private static final String EVENTS = "events";
   private static final String META = "meta";
   private static final String ALIVE_KEY = "alive";
@@ -125,6 +125,7 @@ public final class EmbeddedRoomStore implements RoomStore {
       List<String> keys = new ArrayList<>();
       log.cursor(key(roomId, 0), key(roomId, Integer.MAX_VALUE), false).forEachRemaining(keys::add);
       keys.forEach(log::remove);
+      EmbeddedWebhookStore.purge(to, roomId);
     });
   }
 
