@@ -18,6 +18,7 @@ import schemathesis
 BASE = os.environ["FUZZ_URL"]
 KEY = os.environ["ROOM_SERVICE_API_KEY"]
 SECRET = os.environ["JWT_SIGNING_SECRET"]
+NOBODY = "http://127.0.0.1:9/hook"  # Nothing that is made up here may be sent to anybody.
 ROOM_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ROOMS = [f"fuzz-{number}" for number in range(6)]
 
@@ -47,17 +48,21 @@ def order(room_id):
     return {"roomId": room_id, "sessionId": "session-1", "participants": people}
 
 
-def create(room_id):
+def post(path, body):
     request = urllib.request.Request(
-        f"{BASE}/api/rooms/create",
-        json.dumps(order(room_id)).encode(),
+        f"{BASE}{path}",
+        json.dumps(body).encode(),
         {"Authorization": f"Bearer {KEY}", "Content-Type": "application/json"},
     )
-    urllib.request.urlopen(request).close()
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
 
 
 for room in ROOMS:
-    create(room)
+    post("/api/rooms/create", order(room))
+WEBHOOKS = [
+    post("/api/webhooks", {"url": f"{NOBODY}?{number}"})["webhook"]["id"] for number in range(3)
+]
 
 
 def draw(value, count):
@@ -70,6 +75,9 @@ def map_path_parameters(context, path_parameters):
     room_id = (path_parameters or {}).get("roomId")
     if isinstance(room_id, str) and ROOM_ID.fullmatch(room_id) and draw(room_id, 2):
         path_parameters["roomId"] = ROOMS[draw(room_id[::-1], len(ROOMS))]
+    webhook = (path_parameters or {}).get("id")
+    if isinstance(webhook, str) and ROOM_ID.fullmatch(webhook) and draw(webhook, 2):
+        path_parameters["id"] = WEBHOOKS[draw(webhook[::-1], len(WEBHOOKS))]
     return path_parameters
 
 
@@ -85,3 +93,10 @@ def map_body(context, body):
     except (KeyError, TypeError, ValueError):
         pass  # Not an order, or one that is wrong on purpose.
     return body
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    body = case.body
+    if isinstance(body, dict) and str(body.get("url", "")).startswith("http"):
+        body["url"] = f"{NOBODY}?{draw(body['url'], 4)}"

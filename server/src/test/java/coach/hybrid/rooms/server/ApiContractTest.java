@@ -5,6 +5,7 @@ import static coach.hybrid.rooms.server.RunningService.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -28,7 +29,7 @@ class ApiContractTest {
 
   @BeforeAll
   static void start() throws Exception {
-    service = new RunningService("MAX_ROOMS", "5");
+    service = new RunningService("MAX_ROOMS", "5", "WEBHOOK_ALLOWED_HOSTS", "127.0.0.1");
     contract = new ApiContract(service.get("/openapi.yaml").body());
   }
 
@@ -195,6 +196,42 @@ class ApiContractTest {
           "malformed-json", RunningService.json(notUtf8).get("code").getAsString(), operation);
       call(400, operation, room, "[" + "[".repeat(5_000));
     }
+  }
+
+  @Test
+  void webhooksAnswerAsDocumented() throws Exception {
+    String register = "POST /api/webhooks";
+    String body = "{\"url\":\"http://127.0.0.1:9/hook\",\"events\":[\"room-ended\"]}";
+    String answer = call(201, register, "", body).body();
+    String id =
+        JsonParser.parseString(answer)
+            .getAsJsonObject()
+            .getAsJsonObject("webhook")
+            .get("id")
+            .getAsString();
+    call(400, register, "", "{\"url\":\"ftp://x\",\"events\":[\"rain\"]}");
+    call(400, register, "", "{\"url\":\"http://10.0.0.1/hook\"}");
+    call(200, "GET /api/webhooks", "", "");
+    webhook(200, "GET /api/webhooks/{id}", id, "");
+    webhook(200, "POST /api/webhooks/{id}/enable", id, "");
+    webhook(200, "POST /api/webhooks/{id}/test", id, "");
+    webhook(200, "GET /api/webhooks/{id}/dead-letters", id, "");
+    webhook(400, "POST /api/webhooks/{id}/redeliver", id, "{}");
+    webhook(404, "POST /api/webhooks/{id}/redeliver", id, "{\"roomId\":\"no\",\"seq\":1}");
+    webhook(404, "POST /api/webhooks/{id}/dead-letters/{deliveryId}/redeliver", id, "");
+    for (String operation : contract.operations()) {
+      if (operation.contains("{id}")) {
+        webhook(404, operation, "nobody", "{\"roomId\":\"no\",\"seq\":1}");
+      }
+    }
+    webhook(204, "DELETE /api/webhooks/{id}", id, "");
+  }
+
+  private static void webhook(int status, String operation, String id, String body)
+      throws Exception {
+    String[] parts = operation.split(" ", 2);
+    String path = parts[1].replace("{id}", id).replace("{deliveryId}", "no.1");
+    assertSaid(status, operation, service.api(parts[0], path, body));
   }
 
   @Test
