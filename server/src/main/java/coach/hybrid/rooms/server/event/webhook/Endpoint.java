@@ -201,6 +201,9 @@ final class Endpoint {
   }
 
   private void settle(RoomCursor room, StoredEvent event, Answer answer) {
+    if (stopped && !answer.delivered()) {
+      return; // It was cut off by us.
+    }
     ports.stats().attempted(answer);
     Instant now = ports.clock().instant();
     if (answer.delivered()) {
@@ -245,7 +248,7 @@ final class Endpoint {
 
   /** Writes that the room is past this event, as often as it takes, and goes on. */
   private void advance(RoomCursor room, StoredEvent event, List<StoredDeadLetter> buried) {
-    if (stopped || room.gone()) {
+    if (room.gone()) {
       return;
     }
     try {
@@ -330,7 +333,7 @@ final class Endpoint {
     }
   }
 
-  /** Nothing is begun any more; what is under way is not written down. */
+  /** Nothing is begun any more; what is under way counts if it is taken in time. */
   void stop() {
     stopped = true;
     gate.shut();
