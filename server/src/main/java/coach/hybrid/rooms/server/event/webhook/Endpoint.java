@@ -27,6 +27,7 @@ final class Endpoint {
 
   private final DeliveryPorts ports;
   private final Gate gate;
+  private final WakeUp wakeUp;
 
   /** Cursors of rooms that were not looked at yet. */
   private final Map<String, Long> stored;
@@ -41,10 +42,6 @@ final class Endpoint {
   private volatile boolean closing;
   private volatile boolean stopped;
 
-  // Guarded by gate.
-  private @Nullable Instant alarmAt;
-  private Runnable callOff = () -> {};
-
   /**
    * @param cursors by room; rooms that are not in it are told from their beginning
    */
@@ -53,6 +50,7 @@ final class Endpoint {
     this.stored = new ConcurrentHashMap<>(cursors);
     this.ports = ports;
     this.gate = new Gate(ports.pace());
+    this.wakeUp = new WakeUp(ports.clock(), ports.alarm(), () -> step(this::pump));
   }
 
   Webhook webhook() {
@@ -152,30 +150,7 @@ final class Endpoint {
     for (RoomCursor room : gate.admit(ports.clock().instant())) {
       step(() -> deliver(room));
     }
-    arm();
-  }
-
-  private void arm() {
-    synchronized (gate) {
-      Instant wake = gate.wakeAt();
-      if (stopped || wake == null || wake.equals(alarmAt)) {
-        return;
-      }
-      callOff.run();
-      alarmAt = wake;
-      Duration delay = Duration.between(ports.clock().instant(), wake);
-      callOff =
-          ports.alarm().schedule(delay.isNegative() ? Duration.ZERO : delay, () -> ring(wake));
-    }
-  }
-
-  private void ring(Instant wake) {
-    synchronized (gate) {
-      if (wake.equals(alarmAt)) {
-        alarmAt = null;
-      }
-    }
-    step(this::pump);
+    wakeUp.at(gate::wakeAt);
   }
 
   private void deliver(RoomCursor room) {
@@ -201,6 +176,9 @@ final class Endpoint {
   }
 
   private void settle(RoomCursor room, StoredEvent event, Answer answer) {
+    if (stopped && !answer.delivered()) {
+      return; // It was cut off by us.
+    }
     ports.stats().attempted(answer);
     Instant now = ports.clock().instant();
     if (answer.delivered()) {
@@ -216,7 +194,7 @@ final class Endpoint {
       sayFailing();
     } else {
       gate.failed(null, answer, now);
-      StoredDeadLetter letter = letter(event, room.backoff.failures() + 1, answer);
+      StoredDeadLetter letter = DeadLetters.of(event, room.backoff.failures() + 1, answer, now);
       room.backoff.reset();
       advance(room, event, List.of(letter));
     }
@@ -230,22 +208,9 @@ final class Endpoint {
     }
   }
 
-  private StoredDeadLetter letter(StoredEvent event, int attempts, @Nullable Answer answer) {
-    return new StoredDeadLetter(
-        event.roomId(),
-        event.seq(),
-        event.id(),
-        event.type(),
-        event.at(),
-        ports.clock().instant(),
-        attempts,
-        answer == null ? 0 : answer.status(),
-        answer == null ? "the webhook is disabled" : answer.failure());
-  }
-
   /** Writes that the room is past this event, as often as it takes, and goes on. */
   private void advance(RoomCursor room, StoredEvent event, List<StoredDeadLetter> buried) {
-    if (stopped || room.gone()) {
+    if (room.gone()) {
       return;
     }
     try {
@@ -274,10 +239,11 @@ final class Endpoint {
     if (events.isEmpty()) {
       return false;
     }
+    Instant now = ports.clock().instant();
     List<StoredDeadLetter> letters =
         events.stream()
             .filter(event -> webhook.wants(event.type()))
-            .map(event -> letter(event, 0, null))
+            .map(event -> DeadLetters.ofDisabled(event, now))
             .toList();
     if (!letters.isEmpty()) {
       ports.store().advance(webhook.id(), room.roomId, events.getLast().seq(), letters);
@@ -330,12 +296,10 @@ final class Endpoint {
     }
   }
 
-  /** Nothing is begun any more; what is under way is not written down. */
+  /** Nothing is begun any more; what is under way counts if it is taken in time. */
   void stop() {
     stopped = true;
     gate.shut();
-    synchronized (gate) {
-      callOff.run();
-    }
+    wakeUp.stop();
   }
 }

@@ -399,6 +399,6 @@ class DeliveryTest {
     scene.sender.take("a#1").answer(200);
     assertEquals(List.of(), scene.sender.open());
     scene.restart();
-    assertEquals(List.of("a#1"), scene.sender.open());
+    assertEquals(List.of("a#2"), scene.sender.open());
   }
 }
