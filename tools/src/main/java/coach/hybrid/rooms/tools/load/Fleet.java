@@ -43,19 +43,36 @@ final class Fleet implements LoadSocket.Receiver, AutoCloseable {
   }
 
   /**
-   * Opens and joins them all.
+   * Opens and joins them all, as fast as it goes.
    *
    * @param inFlight how many are on their way at once
    */
   Joins join(List<Member> members, int inFlight) throws IOException {
-    joinTimes = new Nanos();
     long begin = System.nanoTime();
+    return join(members, (started, joined) -> started - joined < inFlight, begin);
+  }
+
+  /** Opens and joins them at a fixed rate, whatever the server does. */
+  Joins joinPaced(List<Member> members, int perSecond) throws IOException {
+    long begin = System.nanoTime();
+    return join(
+        members,
+        (started, _) -> started * 1_000_000_000L / perSecond <= System.nanoTime() - begin,
+        begin);
+  }
+
+  private interface Pace {
+    boolean mayStart(int started, int joined);
+  }
+
+  private Joins join(List<Member> members, Pace pace, long begin) throws IOException {
+    joinTimes = new Nanos();
     int started = 0;
     while (joinTimes.count() < members.size()) {
-      while (started < members.size() && started - joinTimes.count() < inFlight) {
+      while (started < members.size() && pace.mayStart(started, joinTimes.count())) {
         sockets.add(new LoadSocket(members.get(started++), port, selector));
       }
-      poll(10);
+      poll(1);
       if (System.nanoTime() - begin > PATIENCE_NANOS) {
         throw new IOException(
             "only " + joinTimes.count() + " of " + members.size() + " participants could join");

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.tools.load;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ final class LoadSocket {
     this.member = member;
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.connect(new InetSocketAddress("127.0.0.1", port));
+    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     key = channel.register(selector, SelectionKey.OP_CONNECT, this);
   }
 

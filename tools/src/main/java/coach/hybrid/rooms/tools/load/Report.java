@@ -17,8 +17,8 @@ record Report(String machine, BenchPlan plan, Map<String, List<Round>> rounds) {
           new Line("forwarding p50, ms", Round::p50Millis),
           new Line("forwarding p99, ms", Round::p99Millis),
           new Line("joins per second", Round::joinsPerSecond),
-          new Line("join p50, ms", Round::joinP50Millis),
-          new Line("join p99, ms", Round::joinP99Millis),
+          new Line("join at 150/s p50, ms", Round::joinP50Millis),
+          new Line("join at 150/s p99, ms", Round::joinP99Millis),
           new Line("memory per idle connection, kB", Round::kilobytesPerConnection),
           new Line("memory in all, MB", Round::megabytes),
           new Line("lost, %", Round::lostPercent));

@@ -7,6 +7,8 @@ import java.util.List;
  * What one fresh server did.
  *
  * @param cpuMicrosPerMessage user and system time for each forwarded message
+ * @param joinsPerSecond as many as it takes, eight on their way at once
+ * @param joinP50Millis from {@code join} to the roster, at 150 joins a second
  * @param kilobytesPerConnection growth of resident memory by idle, joined sockets
  * @param megabytes resident memory with them
  */
@@ -22,7 +24,9 @@ record Round(
     double lostPercent) {
 
   private static final int WARM_UP_ROOMS = 100;
+  private static final int WARM_UP_WAVES = 8;
   private static final int JOINS_IN_FLIGHT = 8;
+  private static final int PACED_JOINS_PER_SECOND = 150;
   private static final long SETTLE_MILLIS = 3_000;
 
   static Round play(Contender contender, BenchPlan plan) throws IOException, InterruptedException {
@@ -31,7 +35,9 @@ record Round(
       List<Member> members = contender.newRooms(plan.rooms());
       long residentBefore = server.residentKilobytes();
       try (Fleet fleet = new Fleet(contender.port())) {
-        Fleet.Joins joins = fleet.join(members, JOINS_IN_FLIGHT);
+        int paced = members.size() / 5;
+        Fleet.Joins calm = fleet.joinPaced(members.subList(0, paced), PACED_JOINS_PER_SECOND);
+        Fleet.Joins rush = fleet.join(members.subList(paced, members.size()), JOINS_IN_FLIGHT);
         fleet.pollFor(SETTLE_MILLIS);
         long resident = server.residentKilobytes();
         Traffic traffic = new Traffic();
@@ -45,9 +51,9 @@ record Round(
             cpuMicros / outcome.received(),
             outcome.latency().percentileMillis(50),
             outcome.latency().percentileMillis(99),
-            joins.perSecond(),
-            joins.latency().percentileMillis(50),
-            joins.latency().percentileMillis(99),
+            rush.perSecond(),
+            calm.latency().percentileMillis(50),
+            calm.latency().percentileMillis(99),
             (resident - residentBefore) / (double) members.size(),
             resident / 1_024.0,
             100.0 * (outcome.sent() - outcome.received()) / Math.max(1, outcome.sent()));
@@ -58,9 +64,11 @@ record Round(
   /** Both have compiled their hot paths before anything is measured. */
   private static void warmUp(Contender contender, BenchPlan plan)
       throws IOException, InterruptedException {
-    try (Fleet fleet = new Fleet(contender.port())) {
-      fleet.join(contender.newRooms(WARM_UP_ROOMS), JOINS_IN_FLIGHT);
-      new Traffic().run(fleet, plan.perSecond(), plan.warmUpSeconds());
+    for (int i = 0; i < WARM_UP_WAVES; i++) {
+      try (Fleet fleet = new Fleet(contender.port())) {
+        fleet.join(contender.newRooms(WARM_UP_ROOMS), JOINS_IN_FLIGHT);
+        new Traffic().run(fleet, plan.perSecond(), plan.warmUpSeconds() / WARM_UP_WAVES);
+      }
     }
   }
 }
