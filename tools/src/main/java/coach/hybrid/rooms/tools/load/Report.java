@@ -36,6 +36,9 @@ record Report(String machine, BenchPlan plan, Map<String, List<Round>> rounds) {
     for (Line line : LINES) {
       double left = median(rounds.getOrDefault(ours, List.of()), line.value());
       double right = median(rounds.getOrDefault(theirs, List.of()), line.value());
+      if (Double.isNaN(left) || Double.isNaN(right)) {
+        continue; // A plan without traffic.
+      }
       table.append(
           String.format(
               Locale.ROOT, "%-32s %10.2f %10.2f %8.2f%n", line.title(), left, right, left / right));

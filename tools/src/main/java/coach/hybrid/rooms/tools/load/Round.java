@@ -48,7 +48,7 @@ record Round(
         Traffic.Outcome outcome = traffic.run(fleet, plan.perSecond(), plan.seconds());
         double cpuMicros = (server.cpuMillis() - cpuBefore) * 1_000.0;
         return new Round(
-            cpuMicros / outcome.received(),
+            outcome.sent() == 0 ? Double.NaN : cpuMicros / outcome.received(),
             outcome.latency().percentileMillis(50),
             outcome.latency().percentileMillis(99),
             rush.perSecond(),
