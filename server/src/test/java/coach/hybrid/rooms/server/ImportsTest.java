@@ -35,7 +35,7 @@ class ImportsTest {
           Map.entry("orb", Set.of("config")),
           Map.entry("room", Set.of("config", "orb", "event", "transcription", "summary", "store")),
           Map.entry("auth", Set.of("config", "problem", "room")),
-          Map.entry("http", Set.of("config", "problem", "room", "auth", "turn")),
+          Map.entry("http", Set.of("config", "problem", "room", "auth", "turn", "summary")),
           Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
           Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
 

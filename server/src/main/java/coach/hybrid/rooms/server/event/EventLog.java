@@ -89,7 +89,8 @@ public final class EventLog implements EventFeed {
       return null;
     }
     Follower follower = new Follower(roomId, topic, subscriber);
-    follower.delivered = since < 0 ? topic.lastSeq : since;
+    // Nobody can have seen what has not happened: that was another room of this name.
+    follower.delivered = since < 0 ? topic.lastSeq : Math.min(since, topic.lastSeq);
     topic.followers.add(follower);
     if (topics.get(roomId) != topic) {
       follower.end(NORMAL, "the room is gone");

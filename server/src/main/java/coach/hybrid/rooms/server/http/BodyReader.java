@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.problem.Problem.FieldError;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -91,6 +92,40 @@ final class BodyReader {
       error(field, "must have 1 to " + maxChars + " characters");
     }
     return text;
+  }
+
+  /** Null if it is absent, which means: as it was. */
+  @Nullable String textOrNull(String field, int maxChars) {
+    return value(field) == null ? null : text(field, "", maxChars);
+  }
+
+  /** A list of short strings. */
+  List<String> texts(String field, int most, int maxChars) {
+    if (!(value(field) instanceof JsonArray array)) {
+      error(field, value(field) == null ? "is missing" : "must be a list");
+      return List.of();
+    }
+    if (array.size() > most) {
+      error(field, "must have at most " + most + " entries");
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : array) {
+      if (element instanceof JsonPrimitive primitive
+          && primitive.isString()
+          && primitive.getAsString().length() <= maxChars) {
+        texts.add(primitive.getAsString());
+      } else {
+        error(field, "must hold strings of at most " + maxChars + " characters");
+        return List.of();
+      }
+    }
+    return texts;
+  }
+
+  /** Null if it is absent, which means: as it was. */
+  @Nullable Boolean flagOrNull(String field) {
+    return value(field) == null ? null : flag(field, false);
   }
 
   boolean flag(String field, boolean fallback) {

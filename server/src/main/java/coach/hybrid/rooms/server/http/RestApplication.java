@@ -23,12 +23,25 @@ final class RestApplication implements SparkApplication {
 
   private final ApiKeys keys;
   private final RoomApi rooms;
+  private final RoomListApi lists;
+  private final SettingsApi settings;
+  private final ReportApi reports;
   private final RoomPages pages;
   private final Health health;
 
-  RestApplication(ApiKeys keys, RoomApi rooms, RoomPages pages, Health health) {
+  RestApplication(
+      ApiKeys keys,
+      RoomApi rooms,
+      RoomListApi lists,
+      SettingsApi settings,
+      ReportApi reports,
+      RoomPages pages,
+      Health health) {
     this.keys = keys;
     this.rooms = rooms;
+    this.lists = lists;
+    this.settings = settings;
+    this.reports = reports;
     this.pages = pages;
     this.health = health;
   }
@@ -43,6 +56,13 @@ final class RestApplication implements SparkApplication {
     Spark.post("/api/rooms/create", rooms::create);
     get("/api/rooms/:roomId/status", rooms::status);
     Spark.post("/api/rooms/:roomId/end", rooms::end);
+    get("/api/rooms", lists::list);
+    Spark.post("/api/rooms/bulk-status", lists::bulkStatus);
+    Spark.patch("/api/rooms/:roomId/config", settings::configure);
+    Spark.post("/api/rooms/:roomId/pre-warm", settings::preWarm);
+    get("/api/rooms/:roomId/summary", reports::summary);
+    get("/api/rooms/:roomId/transcription", reports::transcription);
+    get("/api/rooms/:roomId/analytics", reports::analytics);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);

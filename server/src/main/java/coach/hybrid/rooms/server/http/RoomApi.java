@@ -18,7 +18,6 @@ import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
@@ -101,7 +100,7 @@ final class RoomApi {
   }
 
   Object status(Request request, Response response) {
-    RoomSnapshot room = find(request).snapshot();
+    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
     Instant now = clock.instant();
     Map<String, @Nullable Object> participants = Json.object();
     participants.put("coach", person(room, Role.COACH, now));
@@ -112,7 +111,7 @@ final class RoomApi {
     body.put("sessionId", room.spec().sessionId());
     body.put("status", room.status().wireName());
     body.put("participants", participants);
-    body.put("actualStartTime", iso(room.actualStart()));
+    body.put("actualStartTime", Rooms.iso(room.actualStart()));
     body.put("currentDuration", room.duration(now).toSeconds());
     return Json.write(response, body);
   }
@@ -135,12 +134,12 @@ final class RoomApi {
 
   private static void presence(Map<String, @Nullable Object> body, Attendance attendance) {
     body.put("connected", attendance.connected());
-    body.put("joinedAt", iso(attendance.joinedAt()));
-    body.put("leftAt", iso(attendance.leftAt()));
+    body.put("joinedAt", Rooms.iso(attendance.joinedAt()));
+    body.put("leftAt", Rooms.iso(attendance.leftAt()));
   }
 
   Object end(Request request, Response response) {
-    Room room = find(request);
+    Room room = Rooms.of(request, rooms);
     EndReason reason = EndReason.SESSION_COMPLETED;
     if (request.raw().getContentLengthLong() != 0) {
       JsonObject json = Json.body(request);
@@ -160,21 +159,8 @@ final class RoomApi {
     Map<String, @Nullable Object> answer = Json.object();
     answer.put("success", true);
     answer.put("roomId", ended.spec().roomId());
-    answer.put("endedAt", iso(ended.endedAt()));
+    answer.put("endedAt", Rooms.iso(ended.endedAt()));
     answer.put("finalDuration", length.toSeconds());
     return Json.write(response, answer);
-  }
-
-  private Room find(Request request) {
-    Room room = rooms.find(request.params(":roomId"));
-    if (room == null) {
-      throw new ProblemException(
-          Problem.of(404, "room-not-found", "No such room", "There is no room with this id."));
-    }
-    return room;
-  }
-
-  private static @Nullable String iso(@Nullable Instant instant) {
-    return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

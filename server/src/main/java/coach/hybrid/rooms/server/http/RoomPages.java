@@ -99,7 +99,7 @@ final class RoomPages {
     String instanceId = body.text("instanceId", 64);
     body.complain();
     Admitted admitted = admitted(door.admitSocket(request.params(":roomId"), token));
-    admitted.room().leave(admitted.entrant().userId(), instanceId);
+    Waiting.forStore(admitted.room().leave(admitted.entrant().userId(), instanceId));
     response.status(204);
     return "";
   }

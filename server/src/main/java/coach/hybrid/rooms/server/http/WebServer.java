@@ -69,6 +69,9 @@ public final class WebServer {
         new RestApplication(
             keys,
             new RoomApi(rooms, tokens, config.http(), config.auth(), clock),
+            new RoomListApi(rooms),
+            new SettingsApi(rooms),
+            new ReportApi(rooms, clock),
             new RoomPages(door),
             new Health(rooms, connections, clock, version));
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);

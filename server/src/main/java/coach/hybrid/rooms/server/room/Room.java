@@ -124,9 +124,11 @@ public final class Room {
     mailbox.post(new RoomCommand.Lose(outbox, at));
   }
 
-  /** The page of this instance closed and says so. */
-  public void leave(String userId, String instanceId) {
-    mailbox.post(new RoomCommand.LeaveSeat(userId, instanceId));
+  /** The page of this instance closed and says so; completes when that is written. */
+  public CompletableFuture<RoomSnapshot> leave(String userId, String instanceId) {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.LeaveSeat(userId, instanceId, done));
+    return done;
   }
 
   /** Changes what may be changed; the answer is the room afterwards, unchanged if it has ended. */
@@ -185,8 +187,10 @@ public final class Room {
         }
       }
       case RoomCommand.Lose(var outbox, var at) -> seating.lose(outbox, at);
-      case RoomCommand.LeaveSeat(var userId, var instanceId) ->
-          seating.leaveSeat(userId, instanceId);
+      case RoomCommand.LeaveSeat(var userId, var instanceId, var done) -> {
+        seating.leaveSeat(userId, instanceId);
+        answer(done);
+      }
       case RoomCommand.JoinTimeout(var outbox) -> seating.joinTimedOut(outbox);
       case RoomCommand.GraceOver(var seat, var loss) -> seating.graceOver(seat, loss);
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();

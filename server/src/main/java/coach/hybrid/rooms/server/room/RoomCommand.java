@@ -37,7 +37,8 @@ sealed interface RoomCommand {
   record Lose(Outbox outbox, Instant at) implements RoomCommand {}
 
   /** A page said good-bye over HTTP while it closed. */
-  record LeaveSeat(String userId, @Nullable String instanceId) implements RoomCommand {}
+  record LeaveSeat(String userId, @Nullable String instanceId, CompletableFuture<RoomSnapshot> done)
+      implements RoomCommand {}
 
   record Configure(RoomSettings.Change change, CompletableFuture<RoomSnapshot> done)
       implements RoomCommand {}

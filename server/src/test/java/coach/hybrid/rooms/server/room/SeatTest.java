@@ -129,7 +129,7 @@ class SeatTest {
     scene.say(client, "{\"type\":\"leave\"}");
     scene.say(client, "{\"type\":\"speaking\",\"speaking\":true}");
     scene.lose(client);
-    scene.room.leave(RoomScene.CLIENT, "client-page");
+    scene.room.leave(RoomScene.CLIENT, "client-page").join();
     scene.timers.advance(Duration.ofMinutes(1));
     assertEquals(List.of(), coach.take());
     assertNull(second.closed());
@@ -226,9 +226,9 @@ class SeatTest {
   @Test
   void aClosingPagesBeaconEndsItsStayOnceAlsoInTheGrace() {
     scene.lose(client);
-    scene.room.leave(RoomScene.CLIENT, "client-page");
+    scene.room.leave(RoomScene.CLIENT, "client-page").join();
     assertEquals(List.of("user-left"), coach.takeTypes());
-    scene.room.leave(RoomScene.CLIENT, "client-page");
+    scene.room.leave(RoomScene.CLIENT, "client-page").join();
     scene.timers.advance(Duration.ofMinutes(1));
     assertEquals(List.of(), coach.take());
     assertEquals(List.of("left client-1 after 0"), scene.takeEvents());
@@ -236,7 +236,7 @@ class SeatTest {
 
   @Test
   void aBeaconClosesTheSocketThatStillLives() {
-    scene.room.leave(RoomScene.CLIENT, "client-page");
+    scene.room.leave(RoomScene.CLIENT, "client-page").join();
     assertEquals(1000, JoinTest.closeCode(client));
   }
 

@@ -1,0 +1,133 @@
+package coach.hybrid.rooms.server.http;
+
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.room.Attendance;
+import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.room.RoomSnapshot;
+import coach.hybrid.rooms.server.summary.Summary;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import spark.Request;
+import spark.Response;
+
+/**
+ * What is known of a session: summary, transcription, analytics (seed 001, 3, 6 and 11). What
+ * nobody measured is null, never made up.
+ */
+final class ReportApi {
+  private static final List<String> FORMATS = List.of("text", "vtt", "json");
+
+  private final RoomDirectory rooms;
+  private final Clock clock;
+
+  ReportApi(RoomDirectory rooms, Clock clock) {
+    this.rooms = rooms;
+    this.clock = clock;
+  }
+
+  Object summary(Request request, Response response) {
+    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
+    if (room.status() != RoomStatus.ENDED) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "room-not-ended",
+              "The room has not ended",
+              "There is a summary once the room has ended."));
+    }
+    Instant now = clock.instant();
+    Map<String, @Nullable Object> attendance = Json.object();
+    attendance.put("coach", attendance(room, Role.COACH));
+    attendance.put("client", attendance(room, Role.CLIENT));
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("roomId", room.spec().roomId());
+    body.put("sessionId", room.spec().sessionId());
+    body.put("summary", summary(room, now));
+    body.put("attendance", attendance);
+    return Json.write(response, body);
+  }
+
+  private static Map<String, @Nullable Object> summary(RoomSnapshot room, Instant now) {
+    Summary made = room.summary();
+    Map<String, @Nullable Object> stats = Json.object();
+    stats.put("coach", talk(room, Role.COACH, now));
+    stats.put("client", talk(room, Role.CLIENT, now));
+    stats.put("aiOrb", talk(room, Role.AI, now));
+    Map<String, @Nullable Object> summary = Json.object();
+    summary.put("generatedAt", made == null ? null : Rooms.iso(made.generatedAt()));
+    summary.put("textSummary", made == null ? "" : made.text());
+    summary.put("keyTopics", made == null ? List.of() : made.keyTopics());
+    summary.put("actionItems", made == null ? List.of() : made.actionItems());
+    summary.put("sentiment", made == null ? null : made.sentiment());
+    summary.put("transcriptionAvailable", made != null && made.transcriptionAvailable());
+    summary.put("participantStats", stats);
+    return summary;
+  }
+
+  private static Map<String, @Nullable Object> talk(RoomSnapshot room, Role role, Instant now) {
+    Map<String, @Nullable Object> talk = Json.object();
+    talk.put("talkTime", room.talkTime(role, now).toSeconds());
+    talk.put("talkPercentage", room.talkPercentage(role, now));
+    return talk;
+  }
+
+  private static Map<String, @Nullable Object> attendance(RoomSnapshot room, Role role) {
+    Attendance person = room.attendanceOf(role);
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("attended", person.joinedAt() != null);
+    body.put("duration", person.pastStays().toSeconds());
+    body.put("joinTime", Rooms.iso(person.joinedAt()));
+    body.put("leaveTime", Rooms.iso(person.leftAt()));
+    return body;
+  }
+
+  /** The words themselves are not written down yet, so there is only this to say about them. */
+  Object transcription(Request request, Response response) {
+    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
+    String format = request.queryParams("format");
+    if (format != null && !FORMATS.contains(format)) {
+      throw new ProblemException(
+          Problem.of(406, "not-acceptable", "No such format", "format must be text, vtt or json."));
+    }
+    if (!room.settings().features().transcription()) {
+      throw new ProblemException(
+          Problem.of(
+              409,
+              "transcription-off",
+              "Transcription is off",
+              "This room was ordered without transcription, or it was switched off."));
+    }
+    throw new ProblemException(
+        Problem.of(
+            404, "no-transcript", "No transcript", "Nothing of this room was written down."));
+  }
+
+  Object analytics(Request request, Response response) {
+    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
+    Map<String, @Nullable Object> quality = Json.object();
+    for (String name : List.of("averageRTT", "packetLoss")) {
+      quality.put(name, null);
+    }
+    Map<String, @Nullable Object> bandwidth = Json.object();
+    for (String name : List.of("peakUpload", "peakDownload", "averageUpload", "averageDownload")) {
+      bandwidth.put(name, null);
+    }
+    Map<String, @Nullable Object> qualities = Json.object();
+    qualities.put("coach", quality);
+    qualities.put("client", quality);
+    Map<String, @Nullable Object> metrics = Json.object();
+    metrics.put("connectionQuality", qualities);
+    metrics.put("bandwidth", bandwidth);
+    metrics.put("reconnections", room.reconnections());
+    metrics.put("fallbacksUsed", List.of());
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("roomId", room.spec().roomId());
+    body.put("metrics", metrics);
+    return Json.write(response, body);
+  }
+}

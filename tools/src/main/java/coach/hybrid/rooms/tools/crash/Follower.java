@@ -1,0 +1,112 @@
+package coach.hybrid.rooms.tools.crash;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.http.WebSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Follows a room's events, and comes back with {@code since} whenever its socket goes. */
+final class Follower {
+  private static final long RETRY_MILLIS = 200;
+
+  private final Api api;
+  private final String roomId;
+
+  /** In order of arrival; guarded by itself. */
+  private final List<Event> events = new ArrayList<>();
+
+  private volatile boolean stopped;
+  private volatile @Nullable WebSocket socket;
+
+  Follower(Api api, String roomId) {
+    this.api = api;
+    this.roomId = roomId;
+  }
+
+  void run() {
+    while (!stopped) {
+      CountDownLatch gone = new CountDownLatch(1);
+      try {
+        socket =
+            api.open(
+                "/events/" + roomId + "?token=" + api.apiKey() + "&since=" + lastSeq(),
+                new Listener(gone));
+        gone.await();
+      } catch (IOException e) {
+        // Down, or not up again.
+      } catch (InterruptedException e) {
+        return;
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long lastSeq() {
+    synchronized (events) {
+      return events.isEmpty() ? 0 : events.getLast().seq();
+    }
+  }
+
+  List<Event> events() {
+    synchronized (events) {
+      return List.copyOf(events);
+    }
+  }
+
+  void stop() {
+    stopped = true;
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  private final class Listener implements WebSocket.Listener {
+    private final CountDownLatch gone;
+    private final StringBuilder text = new StringBuilder();
+
+    Listener(CountDownLatch gone) {
+      this.gone = gone;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      text.append(part);
+      if (last) {
+        JsonObject body = JsonParser.parseString(text.toString()).getAsJsonObject();
+        text.setLength(0);
+        if (body.has("id")) {
+          synchronized (events) {
+            events.add(Event.of(body));
+          }
+        }
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      gone.countDown();
+      return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+      gone.countDown();
+    }
+  }
+}
