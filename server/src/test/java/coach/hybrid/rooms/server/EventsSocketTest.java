@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
@@ -66,6 +67,14 @@ class EventsSocketTest {
 
   private RawSocket open(String query, String... headers) throws IOException {
     return RawSocket.open(port(), PATH + query, headers);
+  }
+
+  private static void await(BooleanSupplier happened) {
+    long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!happened.getAsBoolean()) {
+      assertTrue(System.nanoTime() < patience, "did not happen");
+      Thread.onSpinWait();
+    }
   }
 
   private static long nextEvent(RawSocket socket) throws IOException {
@@ -160,9 +169,8 @@ class EventsSocketTest {
       assertEquals(1000, socket.readCloseCode());
       assertTrue(socket.isAtEnd());
     }
-    while (sockets.count() > 0 || feed.subscribers() > 0) {
-      Thread.onSpinWait(); // The server hangs up before it says so to itself.
-    }
+    // The server hangs up before it says so to itself.
+    await(() -> sockets.count() == 0 && feed.subscribers() == 0);
   }
 
   @Test
@@ -196,9 +204,7 @@ class EventsSocketTest {
     feed.begin(200_000);
     try (RawSocket socket = open("?since=0&token=" + KEY)) {
       assertEquals(1, nextEvent(socket));
-      while (sockets.count() > 0) {
-        Thread.onSpinWait();
-      }
+      await(() -> sockets.count() == 0);
     }
     try (RawSocket socket = open("?since=199999&token=" + KEY)) {
       assertEquals(200_000, nextEvent(socket));
