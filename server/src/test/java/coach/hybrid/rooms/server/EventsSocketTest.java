@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code /events/{roomId}} on a real port, with the events in the test's hand. */
-@Timeout(60)
+@Timeout(value = 15, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Heartbeats never end.
 class EventsSocketTest {
   private static final String KEY = "key-of-the-main-app";
   private static final String PATH = "/events/" + ROOM;
