@@ -10,13 +10,13 @@ import org.junit.jupiter.api.TestReporter;
 
 /** The page has to be light on a phone: what the server sends is counted, compressed. */
 class BundleSizeTest {
-  private static final int LIMIT = 40_000;
+  private static final int LIMIT = 44_000;
 
   /** Anything smaller is not the whole client. */
   private static final int FLOOR = 10_000;
 
   @Test
-  void theCompressedClientStaysUnderFortyKilobytes(TestReporter reporter) throws IOException {
+  void theCompressedClientStaysUnderFortyFourKilobytes(TestReporter reporter) throws IOException {
     try (InputStream bundle = getClass().getResourceAsStream("/web/app.js.gz")) {
       assertNotNull(bundle, "app.js.gz was not built");
       int size = bundle.readAllBytes().length;

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code /events/{roomId}} on a real port, with the events in the test's hand. */
-@Timeout(60)
+@Timeout(value = 15, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // Heartbeats never end.
 class EventsSocketTest {
   private static final String KEY = "key-of-the-main-app";
   private static final String PATH = "/events/" + ROOM;
@@ -68,6 +69,14 @@ class EventsSocketTest {
 
   private RawSocket open(String query, String... headers) throws IOException {
     return RawSocket.open(port(), PATH + query, headers);
+  }
+
+  private static void await(BooleanSupplier happened) {
+    long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!happened.getAsBoolean()) {
+      assertTrue(System.nanoTime() < patience, "did not happen");
+      Thread.onSpinWait();
+    }
   }
 
   private static long nextEvent(RawSocket socket) throws IOException {
@@ -162,9 +171,8 @@ class EventsSocketTest {
       assertEquals(1000, socket.readCloseCode());
       assertTrue(socket.isAtEnd());
     }
-    while (sockets.count() > 0 || feed.subscribers() > 0) {
-      Thread.onSpinWait(); // The server hangs up before it says so to itself.
-    }
+    // The server hangs up before it says so to itself.
+    await(() -> sockets.count() == 0 && feed.subscribers() == 0);
   }
 
   @Test
@@ -198,9 +206,7 @@ class EventsSocketTest {
     feed.begin(200_000);
     try (RawSocket socket = open("?since=0&token=" + KEY)) {
       assertEquals(1, nextEvent(socket));
-      while (sockets.count() > 0) {
-        Thread.onSpinWait();
-      }
+      await(() -> sockets.count() == 0);
     }
     try (RawSocket socket = open("?since=199999&token=" + KEY)) {
       assertEquals(200_000, nextEvent(socket));

@@ -80,8 +80,8 @@ public record ServerConfig(
   private static SocketConfig socket(Environment env) {
     Duration ping = env.duration("SOCKET_PING_INTERVAL", Duration.ofSeconds(5), millis(100));
     Duration silence = env.duration("SOCKET_SILENCE_LIMIT", Duration.ofSeconds(15), millis(200));
-    if (silence.compareTo(ping) <= 0) {
-      env.problem("SOCKET_SILENCE_LIMIT must be longer than SOCKET_PING_INTERVAL");
+    if (silence.compareTo(ping.multipliedBy(2)) < 0) {
+      env.problem("SOCKET_SILENCE_LIMIT must be at least twice SOCKET_PING_INTERVAL");
     }
     return new SocketConfig(
         ping,

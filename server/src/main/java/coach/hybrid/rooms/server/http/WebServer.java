@@ -112,7 +112,7 @@ public final class WebServer {
   private static ServerConnector connector(Server server, ServerConfig config) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new ReadingConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.http().host());
     connector.setPort(config.http().port());
     connector.setAcceptQueueSize(1_024);

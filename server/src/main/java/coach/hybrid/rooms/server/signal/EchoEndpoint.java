@@ -39,11 +39,12 @@ public final class EchoEndpoint implements SocketEndpoint {
     }
 
     @Override
-    public void received(SocketMessage message) {
+    public @Nullable Runnable received(SocketMessage message) {
       OutboundQueue out = outbound;
       if (out != null) {
         out.send(message);
       }
+      return null;
     }
 
     @Override

@@ -80,7 +80,7 @@ final class EventsSocket implements SocketListener {
   }
 
   @Override
-  public void received(SocketMessage message) {
+  public @Nullable Runnable received(SocketMessage message) {
     if (!rate.allows(message)) {
       OutboundQueue out;
       synchronized (this) {
@@ -90,6 +90,7 @@ final class EventsSocket implements SocketListener {
         out.close(CloseCode.OVERLOADED, "too many messages");
       }
     }
+    return null;
   }
 
   @Override

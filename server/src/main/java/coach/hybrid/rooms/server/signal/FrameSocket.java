@@ -77,38 +77,53 @@ final class FrameSocket implements FrameHandler {
       out.answerClose(CloseStatus.getCloseStatus(frame), callback);
       return;
     }
-    switch (frame.getOpCode()) {
-      case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> onData(frame, out);
-      case OpCode.PING -> out.pong(copyOf(frame));
-      default -> {
-        // A pong: that it came is all that matters.
-      }
+    Runnable rest =
+        switch (frame.getOpCode()) {
+          case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> onData(frame, out);
+          case OpCode.PING -> {
+            out.pong(copyOf(frame));
+            yield null;
+          }
+          default -> null; // A pong: that it came is all that matters.
+        };
+    if (rest == null) {
+      callback.succeeded();
+      from.demand();
+    } else {
+      sockets.run(() -> finish(rest, from, callback));
+    }
+  }
+
+  private static void finish(Runnable rest, CoreSession from, Callback callback) {
+    try {
+      rest.run();
+    } catch (RuntimeException | Error e) {
+      callback.failed(e);
+      throw e;
     }
     callback.succeeded();
     from.demand();
   }
 
-  private void onData(Frame frame, OutboundQueue out) {
+  private @Nullable Runnable onData(Frame frame, OutboundQueue out) {
     if (out.isClosing()) {
-      return;
+      return null;
     }
     if (frame.getOpCode() == OpCode.BINARY && !limits.binary()) {
       out.close(CloseStatus.BAD_DATA, "text only");
-      return;
+      return null;
     }
     SocketMessage message;
     try {
       message = assembler.add(frame);
     } catch (MessageAssembler.TooLongException e) {
       out.close(CloseStatus.MESSAGE_TOO_LARGE, "message too long");
-      return;
+      return null;
     } catch (CharacterCodingException e) {
       out.close(CloseStatus.BAD_PAYLOAD, "not UTF-8");
-      return;
+      return null;
     }
-    if (message != null) {
-      listener.received(message);
-    }
+    return message == null ? null : listener.received(message);
   }
 
   /**
@@ -122,16 +137,21 @@ final class FrameSocket implements FrameHandler {
     return ByteBuffer.wrap(payload);
   }
 
-  /** Called at every ping interval: asks for a sign of life, or gives the socket up. */
-  void beat(Duration silenceLimit) {
+  /**
+   * Called at every ping interval: asks for a sign of life, or gives the socket up.
+   *
+   * @param quietMillis one from which something came so recently need not be asked
+   */
+  void beat(long quietMillis, Duration silenceLimit) {
     CoreSession to = session;
     if (to == null) {
       return;
     }
-    if (clock.millis() - lastHeardMillis > silenceLimit.toMillis()) {
+    long silentMillis = clock.millis() - lastHeardMillis;
+    if (silentMillis > silenceLimit.toMillis()) {
       lose(CloseStatus.NO_CLOSE);
       to.abort();
-    } else {
+    } else if (silentMillis >= quietMillis) {
       to.sendFrame(new Frame(OpCode.PING), Callback.NOOP, false);
     }
   }
@@ -158,7 +178,7 @@ final class FrameSocket implements FrameHandler {
   private void lose(int code) {
     if (outbound != null && lost.compareAndSet(false, true)) {
       sockets.closed(this, code, Duration.ofMillis(clock.millis() - openedMillis));
-      listener.lost(Instant.ofEpochMilli(lastHeardMillis));
+      sockets.run(() -> listener.lost(Instant.ofEpochMilli(lastHeardMillis)));
     }
   }
 }

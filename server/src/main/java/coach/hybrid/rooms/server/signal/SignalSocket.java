@@ -36,23 +36,23 @@ final class SignalSocket implements SocketListener {
   }
 
   @Override
-  public void received(SocketMessage message) {
+  public @Nullable Runnable received(SocketMessage message) {
     OutboundQueue out = outbound;
     if (out == null) {
-      return;
+      return null;
     }
     if (!rate.allows(message)) {
       refuse(out, new Refused(ErrorCode.RATE_LIMITED, "too many messages", null, null));
       out.close(CloseCode.OVERLOADED, "too many messages");
-      return;
+      return null;
     }
-    switch (message) {
+    return switch (message) {
       case SocketMessage.Text(String text) -> decode(text, out);
       case SocketMessage.Binary _ -> throw new IllegalStateException("binary is not taken here");
-    }
+    };
   }
 
-  private void decode(String text, OutboundQueue out) {
+  private @Nullable Runnable decode(String text, OutboundQueue out) {
     ClientMessage message;
     try {
       message = MessageCodec.decodeClient(text);
@@ -61,9 +61,14 @@ final class SignalSocket implements SocketListener {
       if (++malformed >= MAX_MALFORMED) {
         out.close(CloseCode.BAD_MESSAGES, "too many malformed messages");
       }
-      return;
+      return null;
     }
-    admitted.room().receive(out, message, text);
+    if (message instanceof ClientMessage.Relayed || message instanceof ClientMessage.Ping) {
+      admitted.room().receive(out, message, text);
+      return null;
+    }
+    // Changes the room, which is written before it is seen.
+    return () -> admitted.room().receive(out, message, text);
   }
 
   private static void refuse(OutboundQueue out, Refused refused) {

@@ -99,9 +99,9 @@ class ServerConfigTest {
   }
 
   @Test
-  void aSilenceLimitMustBeLongerThanThePingInterval() {
+  void aSilenceLimitMustBeTwiceThePingInterval() {
     assertEquals(
-        1, problems(with("SOCKET_PING_INTERVAL", "15s", "SOCKET_SILENCE_LIMIT", "15s")).size());
+        1, problems(with("SOCKET_PING_INTERVAL", "8s", "SOCKET_SILENCE_LIMIT", "15s")).size());
   }
 
   @Test

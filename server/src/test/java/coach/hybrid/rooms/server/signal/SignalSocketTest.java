@@ -20,7 +20,6 @@ import coach.hybrid.rooms.server.room.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.util.Callback;
@@ -34,17 +33,17 @@ import org.junit.jupiter.api.Test;
 /** One socket with the wire and the clock in the test's hand; the beats are the test's own. */
 class SignalSocketTest {
   private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final long QUIET_MILLIS = 2_500;
   private static final String JOIN =
       "{\"type\":\"join\",\"roomId\":\"room-1\",\"userId\":\"coach-1\",\"userRole\":\"coach\","
           + "\"protocol\":1,\"instanceId\":\"page\"}";
 
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final FakeClock clock = new FakeClock();
   private final SocketConfig config =
       new SocketConfig(Duration.ofDays(1), SILENCE, 50, 1, Duration.ofDays(1), false);
   private final OpenSockets sockets =
-      new OpenSockets(config, clock, scheduler, workers, new SilentWatch());
+      new OpenSockets(config, clock, scheduler, Runnable::run, new SilentWatch());
   private final FakeSession session = new FakeSession();
   private final Room room = room();
   private final FrameSocket socket =
@@ -85,7 +84,6 @@ class SignalSocketTest {
   @AfterEach
   void close() {
     scheduler.shutdownNow();
-    workers.close();
   }
 
   private void text(String text) {
@@ -100,7 +98,7 @@ class SignalSocketTest {
   void eachBeatAsksAndAnAnswerKeepsTheSocket() {
     for (int i = 0; i < 10; i++) {
       clock.advance(Duration.ofSeconds(10));
-      socket.beat(SILENCE);
+      socket.beat(QUIET_MILLIS, SILENCE);
       socket.onFrame(new Frame(OpCode.PONG), Callback.NOOP);
     }
     assertFalse(session.aborted);
@@ -109,9 +107,22 @@ class SignalSocketTest {
   }
 
   @Test
+  void whoeverTalksIsNotAskedWhetherItLives() {
+    for (int i = 0; i < 10; i++) {
+      clock.advance(Duration.ofSeconds(4));
+      text("{\"type\":\"ping\"}");
+      clock.advance(Duration.ofSeconds(1));
+      socket.beat(QUIET_MILLIS, SILENCE);
+    }
+    session.takeAll();
+    assertFalse(session.aborted);
+    assertFalse(session.sent.contains("ping"));
+  }
+
+  @Test
   void silenceIsGivenUpAndTheLossIsDatedByTheLastSignOfLife() {
     clock.advance(SILENCE.plusMillis(1));
-    socket.beat(SILENCE);
+    socket.beat(QUIET_MILLIS, SILENCE);
     assertTrue(session.aborted);
     assertFalse(seatIsOnline());
     assertEquals(0, sockets.count());
@@ -127,7 +138,7 @@ class SignalSocketTest {
       text("{\"type\":\"ping\"}");
       socket.onFrame(new Frame(OpCode.PING), Callback.NOOP);
     }
-    socket.beat(SILENCE);
+    socket.beat(QUIET_MILLIS, SILENCE);
     assertTrue(session.aborted);
     assertEquals(0, sockets.count());
     assertEquals(List.of("close 4410"), session.sent);
@@ -157,7 +168,7 @@ class SignalSocketTest {
   @Test
   void aClosedSocketIsLostOnce() {
     socket.onClosed(CloseStatus.NO_CODE_STATUS, Callback.NOOP);
-    socket.beat(SILENCE);
+    socket.beat(QUIET_MILLIS, SILENCE);
     assertFalse(seatIsOnline());
     assertEquals(0, sockets.count());
   }
