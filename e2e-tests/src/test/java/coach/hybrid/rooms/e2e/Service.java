@@ -19,8 +19,8 @@ final class Service implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("rooms.root", "..")).toAbsolutePath();
   static final Path OUTPUT = Path.of(System.getProperty("rooms.output", "target")).toAbsolutePath();
 
-  private static final String API_KEY = "e2e-api-key";
-  private static final String JWT_SECRET = "e2e-secret-shared-with-the-main-app";
+  static final String API_KEY = "e2e-api-key";
+  static final String JWT_SECRET = "e2e-secret-shared-with-the-main-app";
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final int port;
