@@ -106,8 +106,9 @@ class LooksTest {
     client.join(links.client());
     coach.awaitMedia(1);
     client.awaitMedia(1);
-    service.mainApp().switchFeatures(links.roomId(), Map.of("recording", true));
     for (Participant person : List.of(coach, client)) {
+      service.mainApp().switchFeatures(links.roomId(), Map.of("recording", false));
+      service.mainApp().switchFeatures(links.roomId(), Map.of("recording", true));
       person.awaitText("Recording is on");
       gallery.inspect(person, "call-recording-" + (person.equals(coach) ? "coach" : "client"));
       person.driver().navigate().refresh();
@@ -119,21 +120,23 @@ class LooksTest {
 
   @Test
   void doorsThatDoNotOpenYet() throws IOException, InterruptedException {
-    try (Service strict = Service.start(Map.of("EARLY_ENTRY", "10m", "MAX_ROOMS", "1"))) {
+    try (Service strict = Service.start(Map.of("EARLY_ENTRY", "10m", "MAX_ROOMS", "1"));
+        Participant occupant = Participant.withFakeDevices();
+        Participant visitor = Participant.withFakeDevices()) {
       for (int hours : List.of(1, 70)) {
         Instant start = Instant.now().plus(Duration.ofHours(hours));
-        client.open(
+        visitor.open(
             strict.mainApp().createRoom(Order.of("Ada", "Cleo").startingAt(start)).client());
-        client.awaitText("The room opens");
-        gallery.inspect(client, hours == 1 ? "too-early" : "too-early-by-days");
+        visitor.awaitText("The room opens");
+        gallery.inspect(visitor, hours == 1 ? "too-early" : "too-early-by-days");
       }
       Instant soon = Instant.now().plus(Duration.ofMinutes(5));
       RoomLinks taken = strict.mainApp().createRoom(Order.of("Bea", "Dan"));
       RoomLinks outside = strict.mainApp().createRoom(Order.of("Ada", "Cleo").startingAt(soon));
-      coach.join(taken.coach());
-      client.open(outside.client());
-      client.awaitText("All rooms are taken");
-      gallery.inspect(client, "at-capacity");
+      occupant.join(taken.coach());
+      visitor.open(outside.client());
+      visitor.awaitText("All rooms are taken");
+      gallery.inspect(visitor, "at-capacity");
     }
   }
 

@@ -46,8 +46,7 @@ class MainAppTest {
     Path log = WORK.resolve(command[0] + ".log");
     ProcessBuilder builder = new ProcessBuilder(command).directory(WORK.toFile());
     builder.environment().putAll(env);
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean over = process.waitFor(limitSeconds, TimeUnit.SECONDS);
     process.destroyForcibly().waitFor();
     String said = Files.readString(log).strip();

@@ -9,10 +9,13 @@ import coach.hybrid.rooms.server.room.RoomEvent;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Logs and counts what rooms tell, so that rooms know nothing of metrics. */
 final class ObservedRooms implements RoomEvent.Listener {
   private static final Logger log = LoggerFactory.getLogger(ObservedRooms.class);
+
+  private static final String ROOM_ID = "roomId";
 
   private final RoomMetrics metrics;
   private final SocketMetrics sockets;
@@ -42,12 +45,26 @@ final class ObservedRooms implements RoomEvent.Listener {
 
   @Override
   public void on(RoomEvent event) {
-    log.atInfo().addKeyValue("roomId", event.roomId()).log("{}", event);
+    count(event);
+    // Not as a field of the line: a request about this room may have put it on the thread already.
+    String before = MDC.get(ROOM_ID);
+    MDC.put(ROOM_ID, event.roomId());
+    try {
+      say(event);
+    } finally {
+      if (before == null) {
+        MDC.remove(ROOM_ID);
+      } else {
+        MDC.put(ROOM_ID, before);
+      }
+    }
+  }
+
+  private void count(RoomEvent event) {
     switch (event) {
       case RoomEvent.ParticipantJoined joined -> metrics.participantJoined(joined.role());
       case RoomEvent.ParticipantLeft left ->
-          metrics.participantLeft(
-              left.role(), left.cause().name().toLowerCase(Locale.ROOT), left.stay());
+          metrics.participantLeft(left.role(), lower(left.cause()), left.stay());
       case RoomEvent.RoomEnded ended ->
           metrics.sessionEnded(ended.length(), ended.reason().wireName());
       case RoomEvent.SummaryReady ready -> metrics.summaryReady(ready.took());
@@ -58,6 +75,33 @@ final class ObservedRooms implements RoomEvent.Listener {
         // Told to the main app; nothing is timed.
       }
     }
+  }
+
+  private static void say(RoomEvent event) {
+    switch (event) {
+      case RoomEvent.RoomStarted _ -> log.info("room started");
+      case RoomEvent.ParticipantJoined joined ->
+          log.info("{} {} joined", lower(joined.role()), joined.participantId());
+      case RoomEvent.ParticipantLeft left ->
+          log.info(
+              "{} {} left ({}) after {} s",
+              lower(left.role()),
+              left.participantId(),
+              lower(left.cause()),
+              left.stay().toSeconds());
+      case RoomEvent.SummaryReady ready ->
+          log.info("summary ready after {} ms", ready.took().toMillis());
+      case RoomEvent.RoomEnded ended ->
+          log.info(
+              "room ended ({}) after {} s", ended.reason().wireName(), ended.length().toSeconds());
+      case RoomEvent.OrbSpawned spawned -> log.info("orb {} spawned", spawned.orbId());
+      case RoomEvent.OrbSpawnFailed failed -> log.warn("no orb: {}", failed.error());
+      case RoomEvent.Failed failed -> log.warn("{}: {}", failed.error(), failed.message());
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

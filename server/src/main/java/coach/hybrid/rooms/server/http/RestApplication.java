@@ -148,7 +148,9 @@ final class RestApplication implements SparkApplication {
     @Override
     public void handle(Exception exception, Request request, Response response) {
       Problem problem = problemOf(exception);
-      if (problem.status() >= 500) {
+      if (exception instanceof ProblemException) {
+        log.debug("{} {}: {}", request.requestMethod(), request.matchedPath(), problem.code());
+      } else if (problem.status() >= 500) {
         log.error("{} {} failed", request.requestMethod(), request.matchedPath(), exception);
       }
       response.status(problem.status());

@@ -137,7 +137,16 @@ public final class RoomDirectory {
 
   /** Whether somebody may go in, as far as {@code MAX_ROOMS} goes; keeps a place if so. */
   public boolean makePlace(Room room) {
-    return places.hold(room.spec().roomId(), ports.clock().instant().plus(DOORSTEP));
+    return hold(room, ports.clock().instant().plus(DOORSTEP));
+  }
+
+  private boolean hold(Room room, Instant until) {
+    String roomId = room.spec().roomId();
+    boolean held = places.hold(roomId, until);
+    if (room.snapshot().status() == RoomStatus.ENDED) {
+      places.release(roomId); // It ended meanwhile; nobody else would give this place back.
+    }
+    return held;
   }
 
   /** Reserves a place until a while after the scheduled start; false if all are taken. */
@@ -145,7 +154,7 @@ public final class RoomDirectory {
     Instant now = ports.clock().instant();
     Instant scheduled = room.spec().scheduledStart();
     Instant start = scheduled == null || scheduled.isBefore(now) ? now : scheduled;
-    return places.hold(room.spec().roomId(), start.plus(PRE_WARM));
+    return hold(room, start.plus(PRE_WARM));
   }
 
   /** From when on the room may be entered; null for any time. */
@@ -206,7 +215,10 @@ public final class RoomDirectory {
             places.release(event.roomId());
           }
         }
-        case RoomEvent.RoomEnded ended -> forgetAfterRetention(ended.roomId(), ended.at());
+        case RoomEvent.RoomEnded ended -> {
+          places.release(ended.roomId());
+          forgetAfterRetention(ended.roomId(), ended.at());
+        }
         default -> {
           // Nothing to see to.
         }
