@@ -143,7 +143,9 @@ final class Words {
                   + (day.isEmpty() ? "" : "on " + day + " ")
                   + "at "
                   + refusal.opensTime(),
-              "Keep this page open: it lets you in by itself.",
+              day.isEmpty()
+                  ? "Keep this page open: it lets you in by itself."
+                  : "Come back then with the same link.",
               "");
       case Refusal.AT_CAPACITY ->
           new Notice(

@@ -9,14 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +71,7 @@ public final class CrashTest {
         Map.entry("DATA_DIR", work.resolve("data").toString()),
         Map.entry("JWT_SIGNING_SECRET", JWT_SECRET),
         Map.entry("ROOM_SERVICE_API_KEY", API_KEY),
+        Map.entry("EVENTS_HEARTBEAT", "1s"),
         Map.entry("SEAT_GRACE", GRACE.toMillis() + "ms"),
         Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1"),
         Map.entry("API_RATE_PER_MINUTE", "1000000"),
@@ -163,11 +163,20 @@ public final class CrashTest {
     Thread.sleep(GRACE.plusSeconds(1).toMillis());
     long limit = System.nanoTime() + DRAIN_LIMIT.toNanos();
     Audit audit = new Audit();
+    Map<RoomActor, Follower> replays = new LinkedHashMap<>();
     for (RoomActor actor : actors) {
-      List<Event> log = replay(actor.roomId());
-      while (arrived(actor) < log.size() && System.nanoTime() < limit) {
+      Follower replay = new Follower(api, actor.roomId());
+      threads.execute(replay::run);
+      replays.put(actor, replay);
+    }
+    for (Map.Entry<RoomActor, Follower> entry : replays.entrySet()) {
+      RoomActor actor = entry.getKey();
+      Follower replay = entry.getValue();
+      while (System.nanoTime() < limit
+          && (!replay.complete() || arrived(actor) < replay.events().size())) {
         Thread.sleep(POLL_MILLIS);
       }
+      List<Event> log = replay.events();
       audit.check(actor, log, receiver.of(actor.roomId()));
       audit.checkStatus(actor, log, api.get("/api/rooms/" + actor.roomId() + "/status"));
     }
@@ -178,21 +187,6 @@ public final class CrashTest {
   private long arrived(RoomActor actor) {
     long delivered = receiver.of(actor.roomId()).stream().map(Event::id).distinct().count();
     return Math.min(delivered, actor.follower().events().size());
-  }
-
-  /** The whole log, by a follower of its own that begins at the beginning. */
-  private List<Event> replay(String roomId) throws InterruptedException {
-    Follower follower = new Follower(api, roomId);
-    threads.execute(follower::run);
-    List<Event> before = List.of();
-    List<Event> now = new ArrayList<>();
-    do {
-      before = now;
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS / 5);
-      now = follower.events();
-    } while (now.isEmpty() || now.size() > before.size());
-    follower.stop();
-    return now;
   }
 
   private void report(Audit audit) {

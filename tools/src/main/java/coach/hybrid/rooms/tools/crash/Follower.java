@@ -21,7 +21,13 @@ final class Follower {
   private final List<Event> events = new ArrayList<>();
 
   private volatile boolean stopped;
+  private volatile CountDownLatch gone = new CountDownLatch(0);
   private volatile @Nullable WebSocket socket;
+
+  /** What the last heartbeat said was delivered. */
+  private volatile long lastBeat = -1;
+
+  private volatile boolean complete;
 
   Follower(Api api, String roomId) {
     this.api = api;
@@ -30,13 +36,14 @@ final class Follower {
 
   void run() {
     while (!stopped) {
-      CountDownLatch gone = new CountDownLatch(1);
+      CountDownLatch over = new CountDownLatch(1);
+      gone = over;
       try {
         socket =
             api.open(
                 "/events/" + roomId + "?token=" + api.apiKey() + "&since=" + lastSeq(),
-                new Listener(gone));
-        gone.await();
+                new Listener(over));
+        over.await();
       } catch (IOException e) {
         // Down, or not up again.
       } catch (InterruptedException e) {
@@ -60,6 +67,17 @@ final class Follower {
     }
   }
 
+  /** One may come in the middle of a replay; nothing between two says that there is no more. */
+  private void heartbeat(long seq) {
+    complete = complete || seq == lastBeat;
+    lastBeat = seq;
+  }
+
+  /** Whether everything there was has been delivered at some time. */
+  boolean complete() {
+    return complete;
+  }
+
   List<Event> events() {
     synchronized (events) {
       return List.copyOf(events);
@@ -72,6 +90,7 @@ final class Follower {
     if (open != null) {
       open.abort();
     }
+    gone.countDown();
   }
 
   private final class Listener implements WebSocket.Listener {
@@ -92,6 +111,8 @@ final class Follower {
           synchronized (events) {
             events.add(Event.of(body));
           }
+        } else {
+          heartbeat(body.get("seq").getAsLong());
         }
       }
       from.request(1);

@@ -3,10 +3,10 @@ package coach.hybrid.rooms.tools.crash;
 import coach.hybrid.rooms.tools.mainapp.MainApp;
 import coach.hybrid.rooms.tools.mainapp.Order;
 import coach.hybrid.rooms.tools.mainapp.RoomLinks;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -103,17 +103,19 @@ final class RoomActor {
     return endAnswered;
   }
 
-  /** What the service says now of the setting that was changed. */
+  /** What is wrong with the setting that was changed; only asked of a room that goes on. */
   @Nullable String wrongSetting() throws IOException, InterruptedException {
     Boolean expected = recording;
-    if (expected == null || endAnswered) {
+    if (expected == null) {
       return null;
     }
-    JsonObject answer =
-        JsonParser.parseString(api.call("PATCH", "/api/rooms/" + roomId + "/config", "{}").body())
-            .getAsJsonObject();
+    HttpResponse<String> answer = api.call("PATCH", "/api/rooms/" + roomId + "/config", "{}");
+    if (answer.statusCode() != 200) {
+      return "settings were answered " + answer.statusCode() + " " + answer.body();
+    }
     boolean found =
-        answer
+        JsonParser.parseString(answer.body())
+            .getAsJsonObject()
             .getAsJsonObject("config")
             .getAsJsonObject("features")
             .get("recording")
