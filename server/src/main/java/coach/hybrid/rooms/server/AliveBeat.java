@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down once a second that the service lives, as long as anybody is in a room: after a crash
- * that is when everybody was lost.
+ * Writes down once a second that the service lives, as long as anybody's socket lives: after a
+ * crash that is when everybody was lost.
  */
 final class AliveBeat {
   private static final Logger log = LoggerFactory.getLogger(AliveBeat.class);
@@ -38,13 +38,14 @@ final class AliveBeat {
     if (stopped) {
       return;
     }
-    if (rooms.anybodyIn()) {
-      write();
-    }
+    write();
     start();
   }
 
   private void write() {
+    if (!rooms.anybodyOnline()) {
+      return;
+    }
     try {
       store.alive(clock.instant());
     } catch (StoreException e) {

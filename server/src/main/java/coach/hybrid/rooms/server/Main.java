@@ -30,21 +30,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Builds the service top-down from the environment, and takes it down in reverse. */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
+  private static final int EXIT_FAILED = 1;
   private static final int EXIT_BAD_CONFIG = 2;
   private static final Duration WEBHOOK_FLUSH = Duration.ofSeconds(3);
 
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("timers").factory());
+  private final Workers workers = new Workers();
+  private final ScheduledThreadPoolExecutor scheduler =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("timers").factory());
   private final Metrics metrics = new Metrics();
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
@@ -55,6 +54,7 @@ public final class Main {
   private volatile boolean ready;
 
   Main(ServerConfig config, Clock clock) throws UnusableStoreException {
+    scheduler.setRemoveOnCancelPolicy(true); // Rooms are booked long ahead, and cancelled.
     storeFile = new StoreFile(config.store().directory());
     RoomStore store = new EmbeddedRoomStore(storeFile);
     EventLog events = new EventLog(store, workers);
@@ -72,7 +72,8 @@ public final class Main {
                 store,
                 events,
                 new FactualSummarizer(clock),
-                observed));
+                observed,
+                workers));
     observed.watch(rooms);
     aliveBeat = new AliveBeat(store, rooms, clock, timers);
     webhooks =
@@ -119,9 +120,9 @@ public final class Main {
   void start() throws Exception {
     rooms.restore();
     webhooks.start();
-    aliveBeat.start();
     web.start();
     rooms.open();
+    aliveBeat.start();
     ready = true;
   }
 
@@ -131,16 +132,15 @@ public final class Main {
 
   void stop() throws Exception {
     ready = false;
+    aliveBeat.stop();
     sockets.stop();
     try {
       web.stop();
     } finally {
       metrics.close();
-      aliveBeat.stop();
       webhooks.close(WEBHOOK_FLUSH);
-      // Not close(), which would wait for whatever did not stop in time.
       scheduler.shutdownNow();
-      workers.shutdownNow();
+      workers.stop();
       storeFile.close();
     }
   }
@@ -161,12 +161,22 @@ public final class Main {
       return;
     }
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> shutDown(service)));
-    service.start();
+    try {
+      service.start();
+    } catch (Exception e) {
+      log.debug("not started", e);
+      System.err.println("rooms: not started: " + firstLine(e));
+      System.exit(EXIT_FAILED);
+    }
     log.info(
         "hybrid rooms {} on port {}, reached at {}",
         version(),
         service.port(),
         config.http().publicUrl());
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 
   private static void shutDown(Main service) {

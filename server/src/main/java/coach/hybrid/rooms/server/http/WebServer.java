@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import javax.servlet.DispatcherType;
 import javax.servlet.FilterConfig;
@@ -65,7 +65,7 @@ public final class WebServer {
       Webhooks webhooks,
       Clock clock,
       Vitals vitals,
-      ExecutorService workers,
+      Executor workers,
       UnaryOperator<Handler> sockets) {
     Secret metricsKey = config.api().metricsKey();
     ApiKeys metricsKeys = new ApiKeys(metricsKey == null ? List.of() : List.of(metricsKey));

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.room;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import java.time.Duration;
@@ -76,6 +77,15 @@ final class Announcer {
   void announceRoomState(Seat to) {
     if (!to.isLegacy()) {
       deliver(to, roomState.get());
+    }
+  }
+
+  /** Tells the others that a voice they were told of has ended. */
+  void announceSilence(Seat seat) {
+    for (Seat other : seats.others(seat)) {
+      if (!other.isLegacy()) {
+        deliver(other, new SpeakingChanged(seat.userId(), false));
+      }
     }
   }
 

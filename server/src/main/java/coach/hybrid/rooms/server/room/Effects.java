@@ -13,7 +13,10 @@ import java.util.List;
 final class Effects {
   private sealed interface Effect {}
 
-  private record Send(Outbox outbox, String text) implements Effect {}
+  /**
+   * @param roster the first thing a socket has to hear
+   */
+  private record Send(Outbox outbox, String text, boolean roster) implements Effect {}
 
   private record Close(Outbox outbox, int code, String reason) implements Effect {}
 
@@ -36,11 +39,12 @@ final class Effects {
   }
 
   void send(Outbox outbox, ServerMessage message) {
-    send(outbox, MessageCodec.encode(message));
+    boolean roster = message instanceof ServerMessage.PeerDiscovery;
+    pending.add(new Send(outbox, MessageCodec.encode(message), roster));
   }
 
   void send(Outbox outbox, String text) {
-    pending.add(new Send(outbox, text));
+    pending.add(new Send(outbox, text, false));
   }
 
   void close(Outbox outbox, int code, String reason) {
@@ -69,9 +73,24 @@ final class Effects {
     release(held);
   }
 
-  /** Lets out what this command caused; it rests on nothing that has to be written. */
+  /**
+   * Lets out what this command caused; it rests on nothing that has to be written. Only a socket
+   * that still waits for its roster hears of it afterwards.
+   */
   void release() {
+    pending.removeIf(
+        effect -> effect instanceof Send send && awaitsRoster(send.outbox()) && held.add(send));
     release(pending);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // The very socket.
+  private boolean awaitsRoster(Outbox outbox) {
+    for (Effect effect : held) {
+      if (effect instanceof Send send && send.roster() && send.outbox() == outbox) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -96,7 +115,7 @@ final class Effects {
 
   private void release(Effect effect) {
     switch (effect) {
-      case Send(var outbox, var text) -> outbox.send(text);
+      case Send(var outbox, var text, _) -> outbox.send(text);
       case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
       case Tell(var event) -> listener.on(event);
       case Run(var then) -> then.run();

@@ -79,7 +79,7 @@ final class Keeping {
   }
 
   void restore(RoomRecord record, Instant lastAlive) {
-    seats.restore(record.committed(), record.measured().media(), lastAlive);
+    seats.restore(record.committed(), record.measured(), lastAlive);
     measures.restore(record.measured(), lastAlive);
     lifecycle.restore(record.committed());
     closing.restore(record.committed());
@@ -104,7 +104,7 @@ final class Keeping {
   /**
    * The command is through: its state is written if it must be, then shown.
    *
-   * @param retry whether this is the time to try again what could not be written
+   * @param retry whether this is the time to write what could not or need not be written before
    */
   void settle(boolean retry) {
     if (retry) {
@@ -118,6 +118,7 @@ final class Keeping {
     Measured measured = measured();
     boolean must = ledger.mustWrite(committed);
     if (must && failing && !retry) {
+      saveIn(RETRY);
       effects.hold();
       return;
     }
@@ -211,7 +212,14 @@ final class Keeping {
 
   private Measured measured() {
     Map<String, MediaFlags> media = new HashMap<>();
-    seats.all().forEach(seat -> media.put(seat.userId(), seat.media()));
-    return new Measured(measures.talk(), measures.reconnections(), media);
+    Map<String, Instant> lost = new HashMap<>();
+    for (Seat seat : seats.all()) {
+      media.put(seat.userId(), seat.media());
+      Instant lostAt = seat.lostAt();
+      if (lostAt != null) {
+        lost.put(seat.userId(), lostAt);
+      }
+    }
+    return new Measured(measures.talk(), measures.reconnections(), media, lost);
   }
 }

@@ -41,7 +41,7 @@ final class Ledger {
 
   void add(RoomEvent event) {
     seq++;
-    unwritten.add(RoomEventFormat.write(event, seq, createdAt));
+    unwritten.add(RoomEventFormat.write(event, seq, createdAt, ownerEpoch));
   }
 
   /** Whether nobody may see this state before it is written. */

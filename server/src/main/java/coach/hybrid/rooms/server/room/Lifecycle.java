@@ -110,7 +110,7 @@ final class Lifecycle {
   }
 
   /** From the later of the scheduled and the actual start, {@code maxDuration}. */
-  private Instant deadline() {
+  Instant deadline() {
     Instant scheduled = spec.scheduledStart();
     if (actualStart == null) {
       return scheduled == null
@@ -164,21 +164,24 @@ final class Lifecycle {
       emptyTimer.cancel();
       emptyTimer = null;
     } else if (empty && emptyTimer == null) {
-      Instant since = seats.lastPersonLeft();
-      Duration left =
-          Duration.between(clock.instant(), since == null ? clock.instant() : since)
-              .plus(config.emptyTimeout());
+      Duration left = Duration.between(clock.instant(), emptyLimit());
       emptyTimer = timers.schedule(left, () -> self.accept(new RoomCommand.EmptyTooLong()));
     }
+  }
+
+  /** When an empty room ends if nobody comes. */
+  Instant emptyLimit() {
+    Instant since = seats.lastPersonLeft();
+    return (since == null ? clock.instant() : since).plus(config.emptyTimeout());
   }
 
   boolean isEmptyStill() {
     return status == RoomStatus.ACTIVE && !seats.anybody();
   }
 
-  void end(EndReason reason) {
+  void end(EndReason reason, Instant at) {
     status = RoomStatus.ENDED;
-    endedAt = clock.instant();
+    endedAt = at;
     endReason = reason;
     deadlines.forEach(Timers.Timer::cancel);
     deadlines.clear();

@@ -26,6 +26,10 @@ final class Measures {
     }
   }
 
+  boolean isSpeaking(Role role) {
+    return talk.getOrDefault(role, Talk.NONE).since() != null;
+  }
+
   void reconnected() {
     reconnections++;
   }

@@ -3,7 +3,9 @@ package coach.hybrid.rooms.server.room;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How many rooms may have people in them at once. A place is taken when the door lets the first
@@ -13,7 +15,10 @@ final class Places {
   private final int most;
   private final Clock clock;
 
-  /** Until when each room's place is its own; guarded by this. */
+  /** Rooms with people in them; guarded by this. */
+  private final Set<String> occupied = new HashSet<>();
+
+  /** Until when each room's place is its own, whoever is there; guarded by this. */
   private final Map<String, Instant> heldUntil = new HashMap<>();
 
   /**
@@ -26,28 +31,35 @@ final class Places {
 
   /** Takes a place, or keeps the one the room has; false if all are taken. */
   synchronized boolean hold(String roomId, Instant until) {
-    Instant before = heldUntil.get(roomId);
-    if (before == null && !anyLeft()) {
+    if (!occupied.contains(roomId) && !heldUntil.containsKey(roomId) && !anyLeft()) {
       return false;
     }
     heldUntil.merge(roomId, until, (one, other) -> one.isAfter(other) ? one : other);
     return true;
   }
 
-  synchronized void occupied(String roomId) {
-    heldUntil.put(roomId, Instant.MAX);
+  synchronized void occupy(String roomId) {
+    occupied.add(roomId);
   }
 
+  /** Nobody is there; what was reserved stays so. */
+  synchronized void vacate(String roomId) {
+    occupied.remove(roomId);
+  }
+
+  /** The room needs no place any more. */
   synchronized void release(String roomId) {
+    occupied.remove(roomId);
     heldUntil.remove(roomId);
   }
 
   synchronized boolean anyLeft() {
-    if (most == 0 || heldUntil.size() < most) {
+    if (most == 0) {
       return true;
     }
     Instant now = clock.instant();
     heldUntil.values().removeIf(until -> !until.isAfter(now));
-    return heldUntil.size() < most;
+    long reserved = heldUntil.keySet().stream().filter(room -> !occupied.contains(room)).count();
+    return occupied.size() + reserved < most;
   }
 }

@@ -6,6 +6,7 @@ import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.server.config.RoomConfig;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ public final class Room {
   private static final Logger log = LoggerFactory.getLogger(Room.class);
 
   private final RoomSpec spec;
-  private final Mailbox<RoomCommand> mailbox = new Mailbox<>(this::handle);
+  private final Clock clock;
+  private final Mailbox<RoomCommand> mailbox;
 
   // The state: only touched by the thread that drains the mailbox.
   private final Effects effects;
@@ -33,6 +35,8 @@ public final class Room {
   /** A room that was ordered just now; {@link #create} makes it known. */
   Room(RoomSpec spec, Instant createdAt, long ownerEpoch, RoomConfig config, RoomPorts ports) {
     this.spec = spec;
+    clock = ports.clock();
+    mailbox = new Mailbox<>(this::handle, Room::mayChangeState, ports.workers());
     Seats seats = new Seats();
     Measures measures = new Measures();
     Ledger ledger = new Ledger(ports.store(), ownerEpoch, spec.roomId(), createdAt);
@@ -107,12 +111,13 @@ public final class Room {
   }
 
   /**
-   * A message from that socket.
+   * A message from that socket. May be called by a thread that must not wait with what peers say to
+   * each other.
    *
    * @param text what the message was decoded from
    */
   public void receive(Outbox outbox, ClientMessage message, String text) {
-    mailbox.post(new RoomCommand.Receive(outbox, message, text));
+    mailbox.postInPassing(new RoomCommand.Receive(outbox, message, text));
   }
 
   /**
@@ -150,7 +155,8 @@ public final class Room {
       decide(command);
       if (mayChangeState(command)) {
         lifecycle.watchEmptiness();
-        keeping.settle(command instanceof RoomCommand.Save);
+        keeping.settle(
+            command instanceof RoomCommand.Save || command instanceof RoomCommand.Reopen);
       } else {
         effects.release();
       }
@@ -196,7 +202,7 @@ public final class Room {
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
       case RoomCommand.Configure(var change, var done) -> configure(change, done);
       case RoomCommand.Warn _ -> announcer.announceRoomState();
-      case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT);
+      case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT, lifecycle.deadline());
       case RoomCommand.EmptyTooLong _ -> endIfEmpty();
       case RoomCommand.End(var reason, var done) -> {
         finish(reason);
@@ -266,17 +272,30 @@ public final class Room {
 
   private void endIfEmpty() {
     if (lifecycle.isEmptyStill()) {
-      finish(EndReason.SESSION_COMPLETED);
+      finish(EndReason.SESSION_COMPLETED, lifecycle.emptyLimit());
     }
   }
 
   private void finish(EndReason reason) {
+    finish(reason, clock.instant());
+  }
+
+  /**
+   * Everybody out.
+   *
+   * @param limit when it had to end; if the service was away then, that was the end all the same
+   */
+  private void finish(EndReason reason, Instant limit) {
     if (lifecycle.status() == RoomStatus.ENDED) {
       return;
     }
+    Instant now = clock.instant();
+    Instant at = limit.isBefore(now) ? limit : now;
     seating.clear(
-        reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED, reason.wireName());
-    lifecycle.end(reason);
+        at,
+        reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED,
+        reason.wireName());
+    lifecycle.end(reason, at);
     closing.begin();
   }
 

@@ -4,7 +4,6 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.store.StoreException;
 import coach.hybrid.rooms.server.store.StoredRoom;
-import com.google.gson.JsonParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,15 +51,7 @@ public final class RoomDirectory {
     this.config = config;
     this.ownerEpoch = ownerEpoch;
     this.places = new Places(config.maxRooms(), ports.clock());
-    this.ports =
-        new RoomPorts(
-            ports.clock(),
-            ports.timers(),
-            ports.iceServers(),
-            ports.store(),
-            ports.log(),
-            ports.summarizer(),
-            new Watch(ports.listener()));
+    this.ports = ports.with(new Watch(ports.listener()));
   }
 
   /** Brings back what was stored; to be called once, before anybody comes. */
@@ -79,7 +70,7 @@ public final class RoomDirectory {
         if (ended != null) {
           forgetAfterRetention(stored.roomId(), ended);
         }
-      } catch (JsonParseException e) {
+      } catch (RuntimeException e) { // Whatever is wrong with one room, the others come back.
         log.error("room {} cannot be read back and is left out", stored.roomId(), e);
       }
     }
@@ -131,8 +122,11 @@ public final class RoomDirectory {
     return ports.store().available();
   }
 
-  public boolean anybodyIn() {
-    return rooms.values().stream().anyMatch(room -> room.snapshot().occupied());
+  /** Whether any room has a participant whose socket lives. */
+  public boolean anybodyOnline() {
+    return rooms.values().stream()
+        .flatMap(room -> room.snapshot().attendance().values().stream())
+        .anyMatch(Attendance::online);
   }
 
   /** Whether somebody may go in, as far as {@code MAX_ROOMS} goes; keeps a place if so. */
@@ -168,7 +162,7 @@ public final class RoomDirectory {
 
   private void keepPlace(Room room) {
     if (room.snapshot().occupied()) {
-      places.occupied(room.spec().roomId());
+      places.occupy(room.spec().roomId());
     }
   }
 
@@ -192,8 +186,8 @@ public final class RoomDirectory {
       ports.timers().schedule(PURGE_RETRY, () -> purge(roomId));
       return;
     }
-    rooms.remove(roomId);
     ports.log().forget(roomId);
+    rooms.remove(roomId);
   }
 
   /** Sees to places and retention before anybody else hears what happened. */
@@ -210,14 +204,15 @@ public final class RoomDirectory {
         case RoomEvent.ParticipantJoined _, RoomEvent.ParticipantLeft _ -> {
           Room room = rooms.get(event.roomId());
           if (room != null && room.snapshot().occupied()) {
-            places.occupied(event.roomId());
+            places.occupy(event.roomId());
           } else {
-            places.release(event.roomId());
+            places.vacate(event.roomId());
           }
         }
         case RoomEvent.RoomEnded ended -> {
           places.release(ended.roomId());
-          forgetAfterRetention(ended.roomId(), ended.at());
+          // Not from the end itself, which lies far back if the service was away.
+          forgetAfterRetention(ended.roomId(), ports.clock().instant());
         }
         default -> {
           // Nothing to see to.

@@ -27,10 +27,18 @@ final class RoomEventFormat {
 
   /**
    * @param createdAt tells rooms apart that had the same id one after the other
+   * @param ownerEpoch tells an event apart from the one that had its number in the last second
+   *     before the power went
    */
-  static StoredEvent write(RoomEvent event, long seq, Instant createdAt) {
+  static StoredEvent write(RoomEvent event, long seq, Instant createdAt, long ownerEpoch) {
     String id =
-        "evt_" + Long.toString(createdAt.toEpochMilli(), 36) + "_" + event.roomId() + "_" + seq;
+        String.join(
+            "_",
+            "evt",
+            Long.toString(createdAt.toEpochMilli(), 36),
+            Long.toString(ownerEpoch, 36),
+            event.roomId(),
+            Long.toString(seq));
     String type = typeOf(event);
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("roomId", event.roomId());

@@ -4,8 +4,13 @@ import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.summary.Summarizer;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 
-/** Everything a room reaches beyond itself; the same for all rooms of a service. */
+/**
+ * Everything a room reaches beyond itself; the same for all rooms of a service.
+ *
+ * @param workers runs what may wait for the store
+ */
 public record RoomPorts(
     Clock clock,
     Timers timers,
@@ -13,4 +18,9 @@ public record RoomPorts(
     RoomStore store,
     EventLog log,
     Summarizer summarizer,
-    RoomEvent.Listener listener) {}
+    RoomEvent.Listener listener,
+    Executor workers) {
+  RoomPorts with(RoomEvent.Listener other) {
+    return new RoomPorts(clock, timers, iceServers, store, log, summarizer, other, workers);
+  }
+}

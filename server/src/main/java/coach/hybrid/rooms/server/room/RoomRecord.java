@@ -39,11 +39,20 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
     }
   }
 
-  /** What is written along with it, or a moment later. */
-  record Measured(Map<Role, Talk> talk, int reconnections, Map<String, MediaFlags> media) {
+  /**
+   * What is written along with it, or a moment later.
+   *
+   * @param lost when the sockets of seats without one went
+   */
+  record Measured(
+      Map<Role, Talk> talk,
+      int reconnections,
+      Map<String, MediaFlags> media,
+      Map<String, Instant> lost) {
     Measured {
       talk = Map.copyOf(talk);
       media = Map.copyOf(media);
+      lost = Map.copyOf(lost);
     }
   }
 

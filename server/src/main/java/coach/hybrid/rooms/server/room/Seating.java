@@ -173,6 +173,7 @@ final class Seating {
   private void retireSocket(Seat seat, String reason) {
     Outbox old = seat.outbox();
     if (old != null) {
+      fallSilent(seat, clock.instant());
       visitors.remove(old);
       effects.close(old, CloseCode.REPLACED, reason);
     }
@@ -191,8 +192,16 @@ final class Seating {
     }
     Instant lostAt = seat.detach(at);
     seats.lost(seat, lostAt);
-    measures.speaking(seat.role(), false, lostAt);
+    fallSilent(seat, lostAt);
     startGrace(seat, lostAt);
+  }
+
+  /** Whoever loses the socket cannot say any more that the voice has ended. */
+  private void fallSilent(Seat seat, Instant at) {
+    if (measures.isSpeaking(seat.role())) {
+      measures.speaking(seat.role(), false, at);
+      announcer.announceSilence(seat);
+    }
   }
 
   private void startGrace(Seat seat, Instant lostAt) {
@@ -283,13 +292,11 @@ final class Seating {
   }
 
   /** Everybody out: the room has ended. */
-  void clear(int code, String reason) {
-    Instant now = clock.instant();
+  void clear(Instant at, int code, String reason) {
     for (Seat seat : seats.all()) {
       Instant lostAt = seat.lostAt();
-      Instant at = lostAt == null ? now : lostAt;
       seat.cancelGrace();
-      remove(seat, at, LeaveCause.ROOM_ENDED);
+      remove(seat, lostAt != null && lostAt.isBefore(at) ? lostAt : at, LeaveCause.ROOM_ENDED);
     }
     for (Visitor visitor : List.copyOf(visitors.values())) {
       dismiss(visitor, code, reason);

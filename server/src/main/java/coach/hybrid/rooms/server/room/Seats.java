@@ -23,14 +23,16 @@ final class Seats {
   private final Map<String, Integer> generations = new HashMap<>();
   private final Map<Role, Attendance> attendance = new EnumMap<>(Role.class);
 
-  /** After a restart: the seats as they were, their sockets lost. */
-  void restore(RoomRecord.Committed stored, Map<String, MediaFlags> media, Instant lastAlive) {
+  /** After a restart: the seats as they were, their sockets lost then, if they were not before. */
+  void restore(RoomRecord.Committed stored, RoomRecord.Measured measured, Instant lastAlive) {
     attendance.putAll(stored.attendance());
     generations.putAll(stored.generations());
     for (RoomRecord.SeatRecord record : stored.seats()) {
-      Seat seat = new Seat(record, media.getOrDefault(record.userId(), MediaFlags.NONE));
-      byUserId.put(seat.userId(), seat);
-      lost(seat, seat.detach(lastAlive));
+      String userId = record.userId();
+      Seat seat = new Seat(record, measured.media().getOrDefault(userId, MediaFlags.NONE));
+      byUserId.put(userId, seat);
+      Instant lostBefore = measured.lost().getOrDefault(userId, lastAlive);
+      lost(seat, seat.detach(lostBefore.isBefore(lastAlive) ? lostBefore : lastAlive));
     }
   }
 

@@ -32,6 +32,10 @@ final class FrameSocket implements FrameHandler {
   private final AtomicBoolean lost = new AtomicBoolean();
   private volatile long openedMillis;
   private volatile long lastHeardMillis;
+
+  /** While a message is seen to, nothing more is read, so silence says nothing. */
+  private volatile boolean working;
+
   private @Nullable CoreSession session;
   private @Nullable OutboundQueue outbound;
 
@@ -90,16 +94,20 @@ final class FrameSocket implements FrameHandler {
       callback.succeeded();
       from.demand();
     } else {
+      working = true;
       sockets.run(() -> finish(rest, from, callback));
     }
   }
 
-  private static void finish(Runnable rest, CoreSession from, Callback callback) {
+  private void finish(Runnable rest, CoreSession from, Callback callback) {
     try {
       rest.run();
     } catch (RuntimeException | Error e) {
       callback.failed(e);
       throw e;
+    } finally {
+      lastHeardMillis = clock.millis();
+      working = false;
     }
     callback.succeeded();
     from.demand();
@@ -148,7 +156,7 @@ final class FrameSocket implements FrameHandler {
       return;
     }
     long silentMillis = clock.millis() - lastHeardMillis;
-    if (silentMillis > silenceLimit.toMillis()) {
+    if (!working && silentMillis > silenceLimit.toMillis()) {
       lose(CloseStatus.NO_CLOSE);
       to.abort();
     } else if (silentMillis >= quietMillis) {

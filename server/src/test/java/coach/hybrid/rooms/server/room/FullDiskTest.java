@@ -72,6 +72,40 @@ class FullDiskTest {
   }
 
   @Test
+  void aChangeTakenBackBeforeItWasWrittenLeavesNobodyWaitingForEver() {
+    scene.store.setFull(true);
+    CompletableFuture<RoomSnapshot> on = scene.room.configure(recording(true));
+    CompletableFuture<RoomSnapshot> off = scene.room.configure(recording(false));
+    assertTrue(on.isDone() && off.isDone());
+    scene.timers.advance(Duration.ofSeconds(1));
+    FakeOutbox client = scene.client();
+    scene.store.setFull(false);
+    scene.timers.advance(Duration.ofSeconds(1));
+    assertEquals(List.of("ice-servers", "peer-discovery", "room-state"), client.takeTypes());
+  }
+
+  private static RoomSettings.Change recording(boolean on) {
+    return new RoomSettings.Change(null, null, null, on, null, null, null);
+  }
+
+  @Test
+  void nobodyGetsNewsBeforeWhatIsStillOwed() {
+    FakeOutbox client = scene.client();
+    scene.lose(client);
+    scene.say(coach, "{\"type\":\"ice-candidate\",\"candidate\":null,\"toId\":\"client-1\"}");
+    scene.store.setFull(true);
+    scene.legacyOrb();
+    FakeOutbox back = scene.client();
+    scene.say(coach, CANDIDATE);
+    assertEquals(List.of(), back.takeTypes());
+    scene.store.setFull(false);
+    scene.timers.advance(Duration.ofSeconds(2));
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "ice-candidate", "ice-candidate"),
+        back.takeTypes());
+  }
+
+  @Test
   void aRoomIsNotConfirmedBeforeItIsWritten() {
     scene.store.setFull(true);
     RoomSpec other =

@@ -228,6 +228,17 @@ class LifecycleTest {
   }
 
   @Test
+  void anEarlyVisitorDoesNotCostAPreWarmedRoomItsPlace() {
+    RoomScene scene = new RoomScene(config(1, null), RoomScene.spec(null));
+    Room other = scene.create(spec("room-2", FakeClock.START.plus(MINUTE)));
+    assertTrue(scene.rooms.preWarm(scene.room));
+    scene.legacyOrb();
+    scene.say(scene.client(), "{\"type\":\"leave\"}");
+    scene.timers.advance(MINUTE);
+    assertFalse(scene.rooms.makePlace(other));
+  }
+
+  @Test
   void theRoomOpensSoLongBeforeItsTimeUnlessItHasStarted() {
     Instant start = FakeClock.START.plus(Duration.ofHours(1));
     RoomScene scene = new RoomScene(config(0, Duration.ofMinutes(15)), RoomScene.spec(start));

@@ -25,15 +25,18 @@ class MailboxTest {
     int[] next = new int[THREADS];
     int[] disorder = new int[1];
     Mailbox<Command> mailbox =
-        new Mailbox<>(command -> {
-          if (inside.incrementAndGet() != 1) {
-            collisions.incrementAndGet();
-          }
-          if (next[command.thread()]++ != command.number()) {
-            disorder[0]++;
-          }
-          inside.decrementAndGet();
-        });
+        new Mailbox<>(
+            command -> {
+              if (inside.incrementAndGet() != 1) {
+                collisions.incrementAndGet();
+              }
+              if (next[command.thread()]++ != command.number()) {
+                disorder[0]++;
+              }
+              inside.decrementAndGet();
+            },
+            command -> command.number() % 3 == 0,
+            Runnable::run);
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<Future<?>> posting = new ArrayList<>();
@@ -43,7 +46,12 @@ class MailboxTest {
             threads.submit(() -> {
               start.await();
               for (int number = 0; number < EACH; number++) {
-                mailbox.post(new Command(id, number));
+                Command command = new Command(id, number);
+                if (id % 2 == 0) {
+                  mailbox.post(command);
+                } else {
+                  mailbox.postInPassing(command);
+                }
               }
               return null;
             }));
@@ -65,15 +73,43 @@ class MailboxTest {
     List<String> order = new ArrayList<>();
     List<Mailbox<String>> self = new ArrayList<>();
     Mailbox<String> mailbox =
-        new Mailbox<>(word -> {
-          order.add("begin " + word);
-          if (word.equals("a")) {
-            self.getFirst().post("b");
-          }
-          order.add("end " + word);
-        });
+        new Mailbox<>(
+            word -> {
+              order.add("begin " + word);
+              if (word.equals("a")) {
+                self.getFirst().post("b");
+              }
+              order.add("end " + word);
+            },
+            _ -> true,
+            Runnable::run);
     self.add(mailbox);
     mailbox.post("a");
     assertEquals(List.of("begin a", "end a", "begin b", "end b"), order);
+  }
+
+  @Test
+  void whoPostsInPassingLeavesWhatMayWaitToAWorker() {
+    List<String> order = new ArrayList<>();
+    List<Runnable> workers = new ArrayList<>();
+    List<Mailbox<String>> self = new ArrayList<>();
+    Mailbox<String> mailbox =
+        new Mailbox<>(
+            word -> {
+              order.add(word);
+              if (word.equals("candidate")) {
+                self.getFirst().post("join"); // By another socket in this moment.
+                self.getFirst().post("another candidate");
+              }
+            },
+            "join"::equals,
+            workers::add);
+    self.add(mailbox);
+    mailbox.postInPassing("candidate");
+    assertEquals(List.of("candidate"), order);
+    mailbox.postInPassing("a third");
+    workers.getFirst().run();
+    assertEquals(List.of("candidate", "join", "another candidate", "a third"), order);
+    assertEquals(1, workers.size());
   }
 }

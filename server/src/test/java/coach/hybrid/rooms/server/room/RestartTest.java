@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.store.StoredEvent;
+import coach.hybrid.rooms.server.store.StoredRoom;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,41 @@ class RestartTest {
     assertEquals(EndReason.TIMEOUT, scene.room.snapshot().endReason());
     assertEquals(
         0, scene.room.snapshot().attendanceOf(Role.COACH).total(scene.clock.instant()).toSeconds());
+    assertEquals(Duration.ofHours(1), scene.room.snapshot().duration(scene.clock.instant()));
+  }
+
+  @Test
+  void aRoomThatWasEmptyForTooLongMeanwhileEndedWhenItHadTo() {
+    scene.say(scene.coach(), "{\"type\":\"leave\"}");
+    scene.timers.advance(MINUTE);
+    scene.crash(Duration.ofMinutes(40));
+    scene.timers.advance(Duration.ZERO);
+    assertEquals(EndReason.SESSION_COMPLETED, scene.room.snapshot().endReason());
+    assertEquals(
+        RoomScene.CONFIG.emptyTimeout(), scene.room.snapshot().duration(scene.clock.instant()));
+  }
+
+  @Test
+  void aSecondCrashWithinTheGraceDoesNotCountTheFirstOutageAsPresence() {
+    scene.say(scene.coach(), "{\"type\":\"speaking\",\"speaking\":true}");
+    scene.timers.advance(MINUTE);
+    scene.crash(Duration.ofMinutes(30));
+    scene.timers.advance(Duration.ofSeconds(1));
+    scene.client(); // The service lives again, so it says so.
+    scene.takeEvents();
+    scene.crash(OUTAGE);
+    scene.client();
+    scene.timers.advance(RoomScene.CONFIG.seatGrace());
+    assertEquals(List.of("left coach-1 after 60"), scene.takeEvents());
+    assertEquals(MINUTE, scene.room.snapshot().talkTime(Role.COACH, scene.clock.instant()));
+  }
+
+  @Test
+  void aRoomThatCannotBeReadIsLeftOutAndTheOthersComeBack() {
+    scene.store.commit(new StoredRoom("broken", 1, "{\"seq\":1,\"committed\":{}}"), List.of());
+    scene.store.commit(new StoredRoom("empty", 1, "{}"), List.of());
+    scene.crash(OUTAGE);
+    assertEquals(1, scene.rooms.snapshots().size());
   }
 
   @Test

@@ -55,6 +55,20 @@ class SeatTest {
   }
 
   @Test
+  void aVoiceEndsWithItsSocketWhoeverReplacesIt() {
+    for (String page : List.of("client-page", "another-page")) {
+      scene.say(client, "{\"type\":\"speaking\",\"speaking\":true}");
+      scene.timers.advance(Duration.ofSeconds(5));
+      coach.take();
+      client = scene.join(RoomScene.CLIENT_ENTRANT, page);
+      assertEquals("speaking", coach.takeTypes().getFirst());
+      scene.timers.advance(Duration.ofMinutes(10));
+    }
+    assertEquals(
+        Duration.ofSeconds(10), scene.room.snapshot().talkTime(Role.CLIENT, scene.clock.instant()));
+  }
+
+  @Test
   void whatWasSentMeanwhileComesInOrderAfterTheRoster() {
     scene.lose(client);
     scene.say(coach, CANDIDATE.formatted("1"));

@@ -49,6 +49,7 @@ public final class Surroundings {
             store,
             new EventLog(store, Runnable::run),
             new FactualSummarizer(clock),
-            listener));
+            listener,
+            Runnable::run));
   }
 }

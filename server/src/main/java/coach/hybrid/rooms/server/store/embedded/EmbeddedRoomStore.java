@@ -14,6 +14,8 @@ import java.util.Map;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rooms and events as texts in two maps of the file: by room id, and by room id and seq. */
 public final class EmbeddedRoomStore implements RoomStore {
@@ -27,6 +29,7 @@ public final class EmbeddedRoomStore implements RoomStore {
   private static final char SEPARATOR = '!';
 
   private static final Gson GSON = new Gson();
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedRoomStore.class);
 
   private record RoomValue(long ownerEpoch, String snapshot) {}
 
@@ -75,10 +78,14 @@ public final class EmbeddedRoomStore implements RoomStore {
 
   private static RoomValue read(String text) {
     try {
-      return GSON.fromJson(text, RoomValue.class);
+      RoomValue value = GSON.fromJson(text, RoomValue.class);
+      if (value != null && value.snapshot() != null) { // Gson leaves out what is not there.
+        return value;
+      }
     } catch (JsonParseException e) {
       throw new StoreException("a stored room cannot be read", e);
     }
+    throw new StoreException("a stored room is incomplete", null);
   }
 
   @Override
@@ -88,8 +95,12 @@ public final class EmbeddedRoomStore implements RoomStore {
       Cursor<String, String> cursor = file.map(ROOMS).cursor(null);
       while (cursor.hasNext()) {
         String roomId = cursor.next();
-        RoomValue value = read(cursor.getValue());
-        found.add(new StoredRoom(roomId, value.ownerEpoch(), value.snapshot()));
+        try {
+          RoomValue value = read(cursor.getValue());
+          found.add(new StoredRoom(roomId, value.ownerEpoch(), value.snapshot()));
+        } catch (StoreException e) {
+          log.error("room {} cannot be read back and is left out", roomId, e);
+        }
       }
       return found;
     });

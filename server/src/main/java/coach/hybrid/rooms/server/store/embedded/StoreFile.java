@@ -39,6 +39,7 @@ public final class StoreFile implements AutoCloseable {
 
   private static final String META = "meta";
   private static final String SCHEMA_KEY = "schema";
+  private static final String PROBE_KEY = "probe";
   private static final int MAX_GROUP = 512;
   private static final long SYNC_MILLIS = 1_000;
   private static final long COMPACT_MILLIS = 30_000;
@@ -199,6 +200,9 @@ public final class StoreFile implements AutoCloseable {
         queue.drainTo(group, MAX_GROUP - 1);
         unsynced |= commit(group);
         group.clear();
+      } else if (!closing && broken()) {
+        // Nobody has anything to write, and everybody waits to hear that it can be written.
+        commit(List.of(new Waiting(StoreFile::probe, new CompletableFuture<>())));
       }
       long now = System.nanoTime();
       if (unsynced && now - nextSync >= 0) {
@@ -253,6 +257,16 @@ public final class StoreFile implements AutoCloseable {
     failing = false;
     applied.forEach(done -> done.complete(null));
     return true;
+  }
+
+  private boolean broken() {
+    MVStore now = store;
+    return failing || now == null || now.isClosed();
+  }
+
+  /** Changes something, or nothing would be written. */
+  private static void probe(StoreFile file) {
+    file.map(META).put(PROBE_KEY, Long.toString(System.nanoTime()));
   }
 
   private MVStore reopened() {
