@@ -6,6 +6,8 @@ import coach.hybrid.rooms.server.metric.RoomMetrics;
 import coach.hybrid.rooms.server.metric.SocketMetrics;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomEvent;
+import coach.hybrid.rooms.server.room.RoomUse;
+import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +67,12 @@ final class ObservedRooms implements RoomEvent.Listener {
       case RoomEvent.ParticipantJoined joined -> metrics.participantJoined(joined.role());
       case RoomEvent.ParticipantLeft left ->
           metrics.participantLeft(left.role(), lower(left.cause()), left.stay());
+      case RoomEvent.RoomEnded ended when ended.length().isZero() ->
+          metrics.roomUnused(ended.reason().wireName());
       case RoomEvent.RoomEnded ended ->
           metrics.sessionEnded(ended.length(), ended.reason().wireName());
+      case RoomEvent.Failed failed when failed.error().equals(RoomEvent.Failed.SUMMARY) ->
+          metrics.summaryFailed();
       case RoomEvent.SummaryReady ready -> metrics.summaryReady(ready.took());
       case RoomEvent.RoomStarted _,
           RoomEvent.OrbSpawned _,
@@ -107,5 +113,15 @@ final class ObservedRooms implements RoomEvent.Listener {
   @Override
   public void resumed(String roomId) {
     sockets.socketResumed("signal");
+  }
+
+  @Override
+  public void admitted(String roomId, Duration took) {
+    metrics.admitted(took);
+  }
+
+  @Override
+  public void used(String roomId, RoomUse use) {
+    metrics.roomUsed(use.messages(), use.commits(), use.writtenChars());
   }
 }

@@ -57,6 +57,38 @@ class GuardedServiceTest {
   }
 
   @Test
+  void norBySocketsWhichAreCountedLikeEverythingElse() throws Exception {
+    try (RunningService service = new RunningService("ADDRESS_RATE_PER_MINUTE", "30")) {
+      for (int i = 0; i < 3; i++) {
+        String query = "?token=guess-" + i;
+        assertTrue(rawSocket(service, "/events/x" + query).startsWith("HTTP/1.1 401"), query);
+      }
+      for (String path : List.of("/events/x?token=" + RunningService.KEY, "/ws-simple/x?token=t")) {
+        assertTrue(rawSocket(service, path).startsWith("HTTP/1.1 429"), path);
+      }
+    }
+  }
+
+  private static String rawSocket(RunningService service, String target) throws Exception {
+    try (RawSocket socket = RawSocket.open(service.port(), target)) {
+      return socket.head();
+    }
+  }
+
+  @Test
+  void aBodyThatBreaksOffIsTheSendersFault() throws Exception {
+    try (RunningService service = new RunningService();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      String request = "POST /room/x/leave HTTP/1.1\r\nHost: rooms\r\nContent-Length: 100\r\n\r\n{";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.shutdownOutput();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+      assertFalse(service.log().contains(" ERROR "), service.log());
+    }
+  }
+
+  @Test
   void onlyTheMainAppsPagesMayReadAnswers() throws Exception {
     try (RunningService service = new RunningService("MAIN_APP_ORIGIN", APP)) {
       for (String path : List.of("/api/rooms/x/status", "/health")) {

@@ -135,7 +135,7 @@ class PageServiceTest {
     service.api("POST", "/api/rooms/create", "{\"token\":\"" + bad + "\"");
     service.api("POST", "/api/rooms/" + room + "/end", "");
     String log = service.log();
-    assertTrue(log.contains("RoomEnded"), log);
+    assertTrue(log.contains("room ended"), log);
     for (String secret : List.of(good, bad, Tokens.SECRET, RunningService.KEY, "older-key-of-it")) {
       assertFalse(log.contains(secret), log);
     }

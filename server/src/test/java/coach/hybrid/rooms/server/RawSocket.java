@@ -13,6 +13,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A WebSocket client that does exactly what it is told, right or wrong (RFC 6455). */
@@ -55,12 +57,19 @@ final class RawSocket implements AutoCloseable {
   }
 
   static RawSocket open(int port, String target, String... headers) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13"));
+    all.addAll(List.of(headers));
+    return handshake(port, target, all.toArray(String[]::new));
+  }
+
+  /** With these headers and no others of the WebSocket protocol. */
+  static RawSocket handshake(int port, String target, String... headers) throws IOException {
     RawSocket client = new RawSocket(port);
     StringBuilder request =
         new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n")
-            .append("Upgrade: websocket\r\nConnection: Upgrade\r\n")
-            .append("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n")
-            .append("Sec-WebSocket-Version: 13\r\n");
+            .append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
     }

@@ -87,6 +87,10 @@ class SessionApiTest {
     refused(409, "room-ended", "PATCH", path, "{}");
   }
 
+  private static HttpResponse<String> transcription(String path, String accept) throws Exception {
+    return service.get(path, "Authorization", "Bearer " + RunningService.KEY, "Accept", accept);
+  }
+
   @Test
   void aTranscriptThatIsNotThereIsNotInvented() throws Exception {
     String room = service.newRoom();
@@ -94,6 +98,10 @@ class SessionApiTest {
     refused(404, "no-transcript", "GET", path, "");
     refused(404, "no-transcript", "GET", path + "?format=vtt", "");
     refused(406, "not-acceptable", "GET", path + "?format=pdf", "");
+    for (String accept : List.of("text/vtt", "text/*;q=0.5, image/png", "*/*")) {
+      assertEquals(404, transcription(path, accept).statusCode(), accept);
+    }
+    assertEquals(406, transcription(path, "application/pdf").statusCode());
     ok("PATCH", "/api/rooms/" + room + "/config", "{\"features\":{\"transcription\":false}}");
     refused(409, "transcription-off", "GET", path, "");
   }
@@ -119,6 +127,30 @@ class SessionApiTest {
     assertTrue(ok("POST", path, "").get("resourcesAllocated").getAsBoolean());
     ok("POST", path, "{\"scheduledStartTime\":\"2026-06-30T15:00:00Z\"}");
     refused(400, "invalid-request", "POST", path, "{\"scheduledStartTime\":\"soon\"}");
+  }
+
+  /** Seed 001's timer overflows 25 days ahead and fires at once. */
+  @Test
+  void preWarmingFarAheadKeepsNothingAndSaysSo() throws Exception {
+    String room = "far-" + System.nanoTime();
+    String order =
+        RunningService.order(room)
+            .replace(
+                "\"scheduledStartTime\":null", "\"scheduledStartTime\":\"2030-01-01T00:00:00Z\"");
+    assertEquals(201, service.api("POST", "/api/rooms/create", order).statusCode());
+    JsonObject answer = ok("POST", "/api/rooms/" + room + "/pre-warm", "");
+    assertFalse(answer.get("resourcesAllocated").getAsBoolean());
+    assertFalse(answer.getAsJsonObject("resources").get("place").getAsBoolean());
+  }
+
+  @Test
+  void theOrderOfAnEndedRoomIsNotReadyAgain() throws Exception {
+    String room = "over-" + System.nanoTime();
+    String order = RunningService.order(room);
+    assertEquals(201, service.api("POST", "/api/rooms/create", order).statusCode());
+    assertEquals(200, service.api("POST", "/api/rooms/create", order).statusCode());
+    ok("POST", "/api/rooms/" + room + "/end", "");
+    refused(409, "room-ended", "POST", "/api/rooms/create", order);
   }
 
   @Test

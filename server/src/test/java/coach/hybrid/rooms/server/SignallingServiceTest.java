@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +162,23 @@ class SignallingServiceTest {
     HttpResponse<String> answer = service.get("/ws-simple/room");
     assertEquals(426, answer.statusCode());
     assertEquals("upgrade-required", code(RunningService.json(answer)));
+  }
+
+  @Test
+  void aHandshakeThatIsNoneIsRefused() throws Exception {
+    String path = "/ws-simple/" + service.newRoom();
+    for (Map.Entry<String, Integer> wrong :
+        Map.of(
+                "Sec-WebSocket-Version: 8\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", 426,
+                "Sec-WebSocket-Version: 13", 400,
+                "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short", 400)
+            .entrySet()) {
+      try (RawSocket socket = RawSocket.handshake(service.port(), path, wrong.getKey())) {
+        assertTrue(socket.head().startsWith("HTTP/1.1 " + wrong.getValue()), socket.head());
+        assertEquals(
+            wrong.getValue() == 426, socket.head().contains("Sec-WebSocket-Version: 13\r\n"));
+      }
+    }
   }
 
   @Test

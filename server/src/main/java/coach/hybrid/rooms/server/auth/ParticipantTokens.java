@@ -64,7 +64,11 @@ public final class ParticipantTokens {
     if (role == null || role == Role.AI) {
       throw new InvalidTokenException("the token's role must be coach or client");
     }
-    String name = required(jwt, NAME);
+    String name = jwt.getClaim(NAME).asString();
+    if (name == null || name.isBlank()) {
+      // A main app's user may have none; the others still need something to call him.
+      name = role == Role.COACH ? "Coach" : "Client";
+    }
     if (name.length() > MAX_NAME_CHARS) {
       throw new InvalidTokenException("the token's name is too long");
     }

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.http;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -46,6 +47,12 @@ final class AccessLog extends Handler.Wrapper {
         _ -> answered(method, template, roomId, response.getStatus(), System.nanoTime() - began));
     try (Scope _ = new Scope(roomId)) {
       return super.handle(request, response, callback);
+    } catch (Exception e) {
+      if (!(e instanceof HttpException http && http.getCode() < 500)) {
+        // Jetty would log it with the whole address, and so with whatever token is in that.
+        log.error("{} {} failed", method, template, e);
+      }
+      throw e;
     }
   }
 

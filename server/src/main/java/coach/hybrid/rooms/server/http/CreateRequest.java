@@ -25,8 +25,8 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int MAX_SECONDS = 24 * 3_600;
 
-  /** Nobody books further ahead, and times without end overflow. */
-  private static final Duration MAX_AHEAD = Duration.ofDays(3_650);
+  /** Nobody books further ahead or back, and times without end overflow. */
+  private static final Duration MAX_AWAY = Duration.ofDays(3_650);
 
   static CreateRequest read(JsonObject json, ParticipantTokens tokens, Clock clock) {
     BodyReader body = new BodyReader(json);
@@ -42,8 +42,9 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
     OrbSpec orb = orb(participants.optional("aiOrb"));
     BodyReader config = body.optional("config");
     Instant start = config.instant("scheduledStartTime");
-    if (start != null && start.isAfter(now.plus(MAX_AHEAD))) {
-      config.error("scheduledStartTime", "must be within " + MAX_AHEAD.toDays() + " days");
+    if (start != null
+        && (start.isAfter(now.plus(MAX_AWAY)) || start.isBefore(now.minus(MAX_AWAY)))) {
+      config.error("scheduledStartTime", "must be within " + MAX_AWAY.toDays() + " days");
     }
     int seconds = config.integer("maxDuration", DEFAULT_SECONDS, 1, MAX_SECONDS);
     Features features = features(config.optional("features"));

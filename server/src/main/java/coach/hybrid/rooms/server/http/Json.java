@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
 import spark.Response;
@@ -27,6 +29,12 @@ final class Json {
           .serializeNulls()
           .disableHtmlEscaping()
           .create();
+
+  private static final String BODY = Json.class.getName() + ".body";
+  private static final Problem TOO_SLOW =
+      Problem.of(408, "request-timeout", "Too slow", "The body did not arrive in time.");
+  private static final Problem INCOMPLETE =
+      Problem.of(400, "incomplete-body", "Incomplete body", "The body broke off.");
 
   private Json() {}
 
@@ -68,11 +76,32 @@ final class Json {
   }
 
   private static byte[] bytes(Request request) {
+    byte[] bytes = request.attribute(BODY);
+    return bytes == null ? new byte[0] : bytes;
+  }
+
+  /**
+   * Reads the body, whether or not anybody wants it: what is left unread ends the connection, and
+   * with it the caller's next request.
+   */
+  static void take(Request request) {
+    request.attribute(BODY, read(request));
+  }
+
+  private static byte[] read(Request request) {
     try {
       // Spark's own body() breaks on a body that the size limit cut off.
       return request.raw().getInputStream().readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof HttpException) {
+          throw new UncheckedIOException(e); // Jetty knows what is wrong with it.
+        }
+        if (cause instanceof TimeoutException) {
+          throw new ProblemException(TOO_SLOW);
+        }
+      }
+      throw new ProblemException(INCOMPLETE);
     }
   }
 

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
+import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.metric.Metrics;
 import spark.Request;
 import spark.Response;
@@ -22,7 +23,7 @@ final class MetricsPage {
   }
 
   Object scrape(Request request, Response response) {
-    String key = Bearer.of(request);
+    String key = PresentedToken.bearer(request.headers("Authorization"));
     if (!apiKeys.accept(key) && !metricsKeys.accept(key)) {
       throw RestApplication.unauthorized(response);
     }
@@ -42,11 +43,8 @@ final class MetricsPage {
           metrics.rooms().roomRepeated();
         }
         return answer;
-      } catch (ProblemException e) {
-        metrics.rooms().roomRefused(e.problem().code());
-        throw e;
       } catch (RuntimeException e) {
-        metrics.rooms().roomRefused("internal");
+        metrics.rooms().roomRefused(RestApplication.problemOf(e).code());
         throw e;
       }
     };

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.http;
 
+import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.http.RateLimits.Policy;
 import coach.hybrid.rooms.server.http.RateLimits.Standing;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
@@ -34,15 +35,17 @@ final class RateLimitHandler extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
     boolean metricsPage = path.equals("/metrics");
-    boolean wantsKey = metricsPage || path.startsWith("/api/");
-    if (!wantsKey && !path.startsWith("/room/")) {
+    boolean events = path.startsWith("/events/");
+    boolean wantsKey = metricsPage || events || path.startsWith("/api/");
+    if (!wantsKey && !path.startsWith("/room/") && !path.startsWith("/ws-simple/")) {
       return super.handle(request, response, callback);
     }
     InetAddress address = ClientAddress.of(request, trustedProxies);
     String authorization = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    String query = events ? Request.extractQueryParameters(request).getValue("token") : null;
     Standing standing =
         wantsKey
-            ? limits.keyed(Bearer.of(authorization), address, metricsPage)
+            ? limits.keyed(PresentedToken.of(query, authorization), address, metricsPage)
             : limits.keyless(address);
     Policy policy = standing.policy();
     HttpFields.Mutable headers = response.getHeaders();

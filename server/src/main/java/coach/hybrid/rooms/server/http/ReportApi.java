@@ -20,8 +20,6 @@ import spark.Response;
  * nobody measured is null, never made up.
  */
 final class ReportApi {
-  private static final List<String> FORMATS = List.of("text", "vtt", "json");
-
   private final RoomDirectory rooms;
   private final Clock clock;
 
@@ -89,11 +87,7 @@ final class ReportApi {
   /** The words themselves are not written down yet, so there is only this to say about them. */
   Object transcription(Request request, Response response) {
     RoomSnapshot room = Rooms.of(request, rooms).snapshot();
-    String format = request.queryParams("format");
-    if (format != null && !FORMATS.contains(format)) {
-      throw new ProblemException(
-          Problem.of(406, "not-acceptable", "No such format", "format must be text, vtt or json."));
-    }
+    TranscriptFormat.of(request.queryParams("format"), request.headers("Accept"));
     if (!room.settings().features().transcription()) {
       throw new ProblemException(
           Problem.of(

@@ -1,11 +1,13 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
+import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.store.StoreException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import spark.ExceptionHandlerImpl;
 import spark.ExceptionMapper;
 import spark.Request;
@@ -23,7 +25,7 @@ final class RestApplication implements SparkApplication {
       Problem.of(413, "body-too-large", "The body is too large", "Send a smaller body.");
 
   private static final Problem BAD_REQUEST =
-      Problem.of(400, "bad-request", "Bad Request", "The address cannot be read.");
+      Problem.of(400, "bad-request", "Bad Request", "The request cannot be read.");
 
   private final ApiKeys keys;
   private final RoomApi rooms;
@@ -71,6 +73,7 @@ final class RestApplication implements SparkApplication {
     ServletRoutes.get().clear();
     ExceptionMapper.getServletInstance().clear();
 
+    Spark.before((request, _) -> Json.take(request));
     Spark.before("/api/*", this::requireKey);
     Spark.post("/api/rooms/create", metrics.counted(rooms::create));
     get("/api/rooms/:roomId/status", rooms::status);
@@ -128,7 +131,7 @@ final class RestApplication implements SparkApplication {
   }
 
   private void requireKey(Request request, Response response) {
-    if (!keys.accept(Bearer.of(request))) {
+    if (!keys.accept(PresentedToken.bearer(request.headers("Authorization")))) {
       throw unauthorized(response);
     }
   }
@@ -149,7 +152,10 @@ final class RestApplication implements SparkApplication {
     public void handle(Exception exception, Request request, Response response) {
       Problem problem = problemOf(exception);
       if (exception instanceof ProblemException) {
-        log.debug("{} {}: {}", request.requestMethod(), request.matchedPath(), problem.code());
+        // Of pages only those who look for it want to know: they ask again and again.
+        Level level = request.matchedPath().startsWith("/api/") ? Level.INFO : Level.DEBUG;
+        log.atLevel(level)
+            .log("{} {}: {}", request.requestMethod(), request.matchedPath(), problem.code());
       } else if (problem.status() >= 500) {
         log.error("{} {} failed", request.requestMethod(), request.matchedPath(), exception);
       }
@@ -160,24 +166,25 @@ final class RestApplication implements SparkApplication {
       response.type(Problem.MEDIA_TYPE);
       response.body(problem.toJson());
     }
+  }
 
-    private static Problem problemOf(Exception exception) {
-      if (exception instanceof ProblemException refused) {
-        return refused.problem();
-      }
-      if (exception instanceof StoreException) {
-        return Waiting.STORE_UNAVAILABLE;
-      }
-      for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-        if (cause instanceof HttpException http && http.getCode() == 413) {
-          return BODY_TOO_LARGE;
-        }
-        if (cause instanceof HttpException http && http.getCode() < 500) {
-          return BAD_REQUEST; // A query whose escapes mean nothing, noticed when it is read.
-        }
-      }
-      return Problem.of(
-          500, "internal", "Something went wrong here", "The request failed; it was logged.");
+  /** What is answered if this gets out of a route. */
+  static Problem problemOf(Exception exception) {
+    if (exception instanceof ProblemException refused) {
+      return refused.problem();
     }
+    if (exception instanceof StoreException) {
+      return Waiting.STORE_UNAVAILABLE;
+    }
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HttpException http && http.getCode() == 413) {
+        return BODY_TOO_LARGE;
+      }
+      if (cause instanceof HttpException http && http.getCode() < 500) {
+        return BAD_REQUEST; // A query whose escapes mean nothing, noticed when it is read.
+      }
+    }
+    return Problem.of(
+        500, "internal", "Something went wrong here", "The request failed; it was logged.");
   }
 }

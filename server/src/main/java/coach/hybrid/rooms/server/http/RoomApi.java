@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.auth.Claims;
 import coach.hybrid.rooms.server.auth.DoorDecision;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
@@ -20,11 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import spark.Request;
 import spark.Response;
 
 /** {@code /api/rooms}: what the main app asks and orders, in seed 001's shapes. */
 final class RoomApi {
+  private static final Logger log = LoggerFactory.getLogger(RoomApi.class);
+
   private final RoomDirectory rooms;
   private final ParticipantTokens tokens;
   private final HttpConfig http;
@@ -47,9 +52,19 @@ final class RoomApi {
   Object create(Request request, Response response) {
     CreateRequest order = CreateRequest.read(Json.body(request), tokens, clock);
     switch (Waiting.forStore(rooms.create(order.spec()))) {
-      case Creation.Created _ -> response.status(201);
+      case Creation.Created(Room room) -> {
+        log.atInfo().addKeyValue("roomId", room.spec().roomId()).log("room created");
+        response.status(201);
+      }
       case Creation.AtCapacity _ ->
           throw new ProblemException(DoorDecision.Refused.AT_CAPACITY.toProblem());
+      case Creation.Repeated(Room room) when room.snapshot().status() == RoomStatus.ENDED ->
+          throw new ProblemException(
+              Problem.of(
+                  409,
+                  "room-ended",
+                  "The room has ended",
+                  "This very order was fulfilled; a new session needs a new roomId."));
       case Creation.Repeated _ -> response.status(200);
       case Creation.Conflict _ ->
           throw new ProblemException(

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.DoorDecision;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
+import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.room.Entrant;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.room.RoomSpec;
@@ -58,7 +59,11 @@ final class RoomPages {
   }
 
   Object lobby(Request request, Response response) {
-    Admitted admitted = admitted(door.admit(request.params(":roomId"), Bearer.of(request)));
+    Admitted admitted =
+        admitted(
+            door.admit(
+                request.params(":roomId"),
+                PresentedToken.bearer(request.headers("Authorization"))));
     Entrant you = admitted.entrant();
     RoomSnapshot room = admitted.room().snapshot();
     RoomSpec spec = room.spec();

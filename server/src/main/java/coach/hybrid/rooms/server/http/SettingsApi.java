@@ -67,7 +67,10 @@ final class SettingsApi {
     return config;
   }
 
-  /** A room's place among {@code MAX_ROOMS} is all there is to keep ready; the body is optional. */
+  /**
+   * A room's place among {@code MAX_ROOMS} is all there is to keep ready, and that only shortly
+   * before its time; the body is optional.
+   */
   Object preWarm(Request request, Response response) {
     Room room = Rooms.of(request, rooms);
     BodyReader body = new BodyReader(Json.optionalBody(request));
@@ -78,14 +81,18 @@ final class SettingsApi {
           Problem.of(
               409, "room-ended", "The room has ended", "A room that has ended needs nothing."));
     }
-    if (!rooms.preWarm(room)) {
-      throw new ProblemException(DoorDecision.Refused.AT_CAPACITY.toProblem());
-    }
+    boolean allocated =
+        switch (Waiting.forStore(rooms.preWarm(room))) {
+          case RESERVED -> true;
+          case TOO_EARLY -> false;
+          case AT_CAPACITY ->
+              throw new ProblemException(DoorDecision.Refused.AT_CAPACITY.toProblem());
+        };
     Map<String, @Nullable Object> answer = Json.object();
     answer.put("success", true);
     answer.put("roomId", room.spec().roomId());
-    answer.put("resourcesAllocated", true);
-    answer.put("resources", Map.of("place", true));
+    answer.put("resourcesAllocated", allocated);
+    answer.put("resources", Map.of("place", allocated));
     return Json.write(response, answer);
   }
 }

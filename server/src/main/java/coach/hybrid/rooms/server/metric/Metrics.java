@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.metric;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 
 /** Everything measured by one service; each has a registry of its own, none is shared. */
 public final class Metrics implements AutoCloseable {
@@ -36,8 +38,10 @@ public final class Metrics implements AutoCloseable {
             new MeterFilter() {
               @Override
               public MeterFilterReply accept(Meter.Id id) {
-                // The moving average of the last minutes says nothing a counter's rate does not.
+                // The moving average of the last minutes says nothing a counter's rate does not;
+                // the processor's time comes below in seconds.
                 return id.getName().startsWith("jvm.gc.overhead")
+                        || id.getName().equals("process.cpu.time")
                     ? MeterFilterReply.DENY
                     : MeterFilterReply.NEUTRAL;
               }
@@ -51,7 +55,15 @@ public final class Metrics implements AutoCloseable {
     new ClassLoaderMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::cpuSeconds)
+        .description("Time this process has had from the processors")
+        .baseUnit("seconds")
+        .register(registry);
     new FileDescriptorMetrics().bindTo(registry);
+  }
+
+  private static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }
 
   public RoomMetrics rooms() {

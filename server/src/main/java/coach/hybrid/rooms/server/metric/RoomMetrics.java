@@ -2,11 +2,13 @@ package coach.hybrid.rooms.server.metric;
 
 import coach.hybrid.rooms.protocol.Role;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of rooms and of the people in them. */
 public final class RoomMetrics {
@@ -72,7 +74,7 @@ public final class RoomMetrics {
   /**
    * A room ended.
    *
-   * @param lasted from the actual start to the end; zero if the session never began
+   * @param lasted from the actual start to the end
    */
   public void sessionEnded(Duration lasted, String reason) {
     time(
@@ -82,6 +84,47 @@ public final class RoomMetrics {
         "reason",
         reasons.bound(reason),
         lasted);
+  }
+
+  /** A room ended in which no session began. */
+  public void roomUnused(String reason) {
+    Counter.builder("rooms.unused")
+        .description("Rooms that ended before their session began, by reason")
+        .tag("reason", reasons.bound(reason))
+        .register(registry)
+        .increment();
+  }
+
+  /**
+   * What a room has cost by its end.
+   *
+   * @param chars written to the store
+   */
+  public void roomUsed(long messages, long commits, long chars) {
+    summary("rooms.room.messages", "Signalling messages a room took", null, messages);
+    summary("rooms.room.commits", "Writes to the store a room needed", null, commits);
+    summary("rooms.room.written", "What a room wrote to the store", "bytes", chars);
+  }
+
+  private void summary(String name, String help, @Nullable String unit, long value) {
+    DistributionSummary.builder(name)
+        .description(help)
+        .baseUnit(unit)
+        .register(registry)
+        .record((double) value);
+  }
+
+  /**
+   * Somebody was let into a room.
+   *
+   * @param took from the opening of the socket to the roster
+   */
+  public void admitted(Duration took) {
+    Timer.builder("rooms.join.duration")
+        .description("From a signalling socket's opening to its roster")
+        .serviceLevelObjectives(SECONDS)
+        .register(registry)
+        .record(took.isNegative() ? Duration.ZERO : took);
   }
 
   public void participantJoined(Role role) {
@@ -113,23 +156,18 @@ public final class RoomMetrics {
    * @param took from the end of the room to its summary
    */
   public void summaryReady(Duration took) {
-    time(
-        "rooms.summary.duration",
-        "From a room's end to its summary",
-        SECONDS,
-        "result",
-        "ready",
-        took);
+    Timer.builder("rooms.summary.duration")
+        .description("From a room's end to its summary")
+        .serviceLevelObjectives(SECONDS)
+        .register(registry)
+        .record(took.isNegative() ? Duration.ZERO : took);
   }
 
-  public void summaryFailed(Duration took) {
-    time(
-        "rooms.summary.duration",
-        "From a room's end to its summary",
-        SECONDS,
-        "result",
-        "failed",
-        took);
+  public void summaryFailed() {
+    Counter.builder("rooms.summary.failures")
+        .description("Sessions that could not be summed up")
+        .register(registry)
+        .increment();
   }
 
   /** Asked at every scrape, so it must be cheap. */

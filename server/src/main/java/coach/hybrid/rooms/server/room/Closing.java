@@ -101,7 +101,10 @@ final class Closing {
     } else if (failure != null) {
       effects.emit(
           new RoomEvent.Failed(
-              roomId, clock.instant(), "summary_failed", "The session could not be summed up."));
+              roomId,
+              clock.instant(),
+              RoomEvent.Failed.SUMMARY,
+              "The session could not be summed up."));
     }
     announce();
   }

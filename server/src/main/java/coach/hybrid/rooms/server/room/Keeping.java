@@ -89,6 +89,14 @@ final class Keeping {
     snapshot = describe();
   }
 
+  long commits() {
+    return ledger.commits();
+  }
+
+  long writtenChars() {
+    return ledger.writtenChars();
+  }
+
   void retire() {
     retired = true;
     if (saveTimer != null) {
@@ -98,7 +106,7 @@ final class Keeping {
 
   RoomEvent failure() {
     return new RoomEvent.Failed(
-        spec.roomId(), clock.instant(), "room_failed", "The room broke and was closed.");
+        spec.roomId(), clock.instant(), RoomEvent.Failed.ROOM, "The room broke and was closed.");
   }
 
   /**
@@ -184,6 +192,7 @@ final class Keeping {
         lifecycle.actualStart(),
         lifecycle.endedAt(),
         lifecycle.endReason(),
+        lifecycle.reservedUntil(),
         seats.attendance(),
         measures.talk(),
         measures.reconnections(),
@@ -203,6 +212,7 @@ final class Keeping {
         lifecycle.actualStart(),
         lifecycle.endedAt(),
         lifecycle.endReason(),
+        lifecycle.reservedUntil(),
         closing.announced(),
         closing.summary(),
         attendance,

@@ -21,6 +21,8 @@ final class Ledger {
   private final Instant createdAt;
   private final List<StoredEvent> unwritten = new ArrayList<>();
   private long seq;
+  private long commits;
+  private long writtenChars;
   private @Nullable RoomRecord written;
 
   Ledger(RoomStore store, long ownerEpoch, String roomId, Instant createdAt) {
@@ -37,6 +39,14 @@ final class Ledger {
 
   long lastSeq() {
     return seq;
+  }
+
+  long commits() {
+    return commits;
+  }
+
+  long writtenChars() {
+    return writtenChars;
   }
 
   void add(RoomEvent event) {
@@ -59,8 +69,11 @@ final class Ledger {
    */
   void write(Committed committed, Measured measured) {
     RoomRecord record = new RoomRecord(seq, committed, measured);
-    store.commit(
-        new StoredRoom(roomId, ownerEpoch, RoomRecordFormat.write(record)), List.copyOf(unwritten));
+    String text = RoomRecordFormat.write(record);
+    store.commit(new StoredRoom(roomId, ownerEpoch, text), List.copyOf(unwritten));
+    commits++;
+    writtenChars += text.length();
+    unwritten.forEach(event -> writtenChars += event.body().length());
     written = record;
     unwritten.clear();
   }

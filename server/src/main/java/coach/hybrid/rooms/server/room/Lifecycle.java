@@ -40,6 +40,7 @@ final class Lifecycle {
   private @Nullable Instant actualStart;
   private @Nullable Instant endedAt;
   private @Nullable EndReason endReason;
+  private @Nullable Instant reservedUntil;
 
   Lifecycle(
       RoomSpec spec,
@@ -66,10 +67,19 @@ final class Lifecycle {
     actualStart = stored.actualStart();
     endedAt = stored.endedAt();
     endReason = stored.endReason();
+    reservedUntil = stored.reservedUntil();
   }
 
   RoomSettings settings() {
     return settings;
+  }
+
+  @Nullable Instant reservedUntil() {
+    return reservedUntil;
+  }
+
+  void reserve(Instant until) {
+    reservedUntil = until;
   }
 
   void configure(RoomSettings.Change change) {

@@ -21,6 +21,7 @@ public final class Room {
 
   private final RoomSpec spec;
   private final Clock clock;
+  private final RoomEvent.Listener listener;
   private final Mailbox<RoomCommand> mailbox;
 
   // The state: only touched by the thread that drains the mailbox.
@@ -31,11 +32,13 @@ public final class Room {
   private final Lifecycle lifecycle;
   private final Closing closing;
   private final Keeping keeping;
+  private long messages;
 
   /** A room that was ordered just now; {@link #create} makes it known. */
   Room(RoomSpec spec, Instant createdAt, long ownerEpoch, RoomConfig config, RoomPorts ports) {
     this.spec = spec;
     clock = ports.clock();
+    listener = ports.listener();
     mailbox = new Mailbox<>(this::handle, Room::mayChangeState, ports.workers());
     Seats seats = new Seats();
     Measures measures = new Measures();
@@ -136,6 +139,13 @@ public final class Room {
     return done;
   }
 
+  /** Remembers, through restarts, until when this room has a place. */
+  CompletableFuture<RoomSnapshot> reserve(Instant until) {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.Reserve(until, done));
+    return done;
+  }
+
   /** Changes what may be changed; the answer is the room afterwards, unchanged if it has ended. */
   public CompletableFuture<RoomSnapshot> configure(RoomSettings.Change change) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -188,6 +198,7 @@ public final class Room {
       case RoomCommand.Open(var outbox, var entrant) -> admit(outbox, entrant);
       case RoomCommand.Receive(var outbox, var message, var text) -> {
         Visitor visitor = seating.visitor(outbox);
+        messages++;
         if (visitor != null) {
           dispatch(visitor, message, text);
         }
@@ -200,6 +211,10 @@ public final class Room {
       case RoomCommand.JoinTimeout(var outbox) -> seating.joinTimedOut(outbox);
       case RoomCommand.GraceOver(var seat, var loss) -> seating.graceOver(seat, loss);
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
+      case RoomCommand.Reserve(var until, var done) -> {
+        lifecycle.reserve(until);
+        answer(done);
+      }
       case RoomCommand.Configure(var change, var done) -> configure(change, done);
       case RoomCommand.Warn _ -> announcer.announceRoomState();
       case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT, lifecycle.deadline());
@@ -296,6 +311,8 @@ public final class Room {
         reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED,
         reason.wireName());
     lifecycle.end(reason, at);
+    RoomUse use = new RoomUse(messages, keeping.commits(), keeping.writtenChars());
+    effects.then(() -> listener.used(spec.roomId(), use));
     closing.begin();
   }
 

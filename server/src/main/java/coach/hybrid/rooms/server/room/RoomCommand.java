@@ -40,6 +40,8 @@ sealed interface RoomCommand {
   record LeaveSeat(String userId, @Nullable String instanceId, CompletableFuture<RoomSnapshot> done)
       implements RoomCommand {}
 
+  record Reserve(Instant until, CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
+
   record Configure(RoomSettings.Change change, CompletableFuture<RoomSnapshot> done)
       implements RoomCommand {}
 

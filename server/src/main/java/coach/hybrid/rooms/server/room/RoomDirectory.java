@@ -22,6 +22,10 @@ public final class RoomDirectory {
   private static final Duration DOORSTEP = Duration.ofSeconds(15);
 
   private static final Duration PRE_WARM = Duration.ofMinutes(15);
+
+  /** A main app's timer that overflows pre-warms at once what is weeks away (seed 001's does). */
+  private static final Duration PRE_WARM_AHEAD = Duration.ofMinutes(30);
+
   private static final Duration PURGE_RETRY = Duration.ofMinutes(1);
 
   /** What became of a create. */
@@ -36,6 +40,14 @@ public final class RoomDirectory {
 
     /** It would begin at once, and all places are taken. */
     record AtCapacity() implements Creation {}
+  }
+
+  /** What became of a pre-warming. */
+  public enum PreWarming {
+    RESERVED,
+    /** Nothing is kept for a room whose time is far. */
+    TOO_EARLY,
+    AT_CAPACITY
   }
 
   private final RoomConfig config;
@@ -143,12 +155,18 @@ public final class RoomDirectory {
     return held;
   }
 
-  /** Reserves a place until a while after the scheduled start; false if all are taken. */
-  public boolean preWarm(Room room) {
+  /** Reserves a place until a while after the scheduled start. */
+  public CompletableFuture<PreWarming> preWarm(Room room) {
     Instant now = ports.clock().instant();
     Instant scheduled = room.spec().scheduledStart();
     Instant start = scheduled == null || scheduled.isBefore(now) ? now : scheduled;
-    return hold(room, start.plus(PRE_WARM));
+    if (start.isAfter(now.plus(PRE_WARM_AHEAD))) {
+      return CompletableFuture.completedFuture(PreWarming.TOO_EARLY);
+    }
+    Instant until = start.plus(PRE_WARM);
+    return hold(room, until)
+        ? room.reserve(until).thenApply(_ -> PreWarming.RESERVED)
+        : CompletableFuture.completedFuture(PreWarming.AT_CAPACITY);
   }
 
   /** From when on the room may be entered; null for any time. */
@@ -161,6 +179,10 @@ public final class RoomDirectory {
   }
 
   private void keepPlace(Room room) {
+    Instant reserved = room.snapshot().reservedUntil();
+    if (reserved != null && room.snapshot().status() != RoomStatus.ENDED) {
+      hold(room, reserved);
+    }
     if (room.snapshot().occupied()) {
       places.occupy(room.spec().roomId());
     }
@@ -224,6 +246,16 @@ public final class RoomDirectory {
     @Override
     public void resumed(String roomId) {
       next.resumed(roomId);
+    }
+
+    @Override
+    public void admitted(String roomId, Duration took) {
+      next.admitted(roomId, took);
+    }
+
+    @Override
+    public void used(String roomId, RoomUse use) {
+      next.used(roomId, use);
     }
   }
 }

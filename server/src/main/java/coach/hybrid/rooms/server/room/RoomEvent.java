@@ -51,7 +51,10 @@ public sealed interface RoomEvent {
    *
    * @param error a stable code
    */
-  record Failed(String roomId, Instant at, String error, String message) implements RoomEvent {}
+  record Failed(String roomId, Instant at, String error, String message) implements RoomEvent {
+    public static final String SUMMARY = "summary_failed";
+    public static final String ROOM = "room_failed";
+  }
 
   /** How a stay ended. */
   enum LeaveCause {
@@ -71,5 +74,15 @@ public sealed interface RoomEvent {
 
     /** A page came back into the seat it held; no event, but worth counting. */
     default void resumed(String roomId) {}
+
+    /**
+     * Somebody was let in.
+     *
+     * @param took from the opening of the socket to the roster
+     */
+    default void admitted(String roomId, Duration took) {}
+
+    /** The room has ended. */
+    default void used(String roomId, RoomUse use) {}
   }
 }

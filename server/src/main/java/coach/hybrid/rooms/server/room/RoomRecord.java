@@ -27,6 +27,7 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       @Nullable Instant actualStart,
       @Nullable Instant endedAt,
       @Nullable EndReason endReason,
+      @Nullable Instant reservedUntil,
       boolean endAnnounced,
       @Nullable Summary summary,
       Map<Role, Attendance> attendance,

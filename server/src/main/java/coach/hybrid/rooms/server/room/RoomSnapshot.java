@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A room as it was after its last change, for readers on any thread.
  *
+ * @param reservedUntil until when it has a place whoever comes, if it was pre-warmed
  * @param reconnections how often a page came back into the seat it held
  * @param summary once it is made
  */
@@ -22,6 +23,7 @@ public record RoomSnapshot(
     @Nullable Instant actualStart,
     @Nullable Instant endedAt,
     @Nullable EndReason endReason,
+    @Nullable Instant reservedUntil,
     Map<Role, Attendance> attendance,
     Map<Role, Talk> talk,
     int reconnections,

@@ -61,7 +61,7 @@ final class Seating {
   }
 
   void open(Outbox outbox, Entrant entrant) {
-    Visitor visitor = new Visitor(outbox, entrant);
+    Visitor visitor = new Visitor(outbox, entrant, clock.instant());
     visitor.standUp(joinTimer(outbox));
     visitors.put(outbox, visitor);
   }
@@ -100,6 +100,8 @@ final class Seating {
     } else {
       takeOver(visitor, join, seat);
     }
+    effects.then(() ->
+        listener.admitted(spec.roomId(), Duration.between(visitor.openedAt(), clock.instant())));
   }
 
   private @Nullable Refused refuse(Visitor visitor, Join join) {

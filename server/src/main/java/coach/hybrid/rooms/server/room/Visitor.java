@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.room;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Visitor {
   private final Outbox outbox;
   private final Entrant entrant;
+  private final Instant openedAt;
   private Timers.@Nullable Timer joinTimer;
   private @Nullable Seat seat;
 
-  Visitor(Outbox outbox, Entrant entrant) {
+  Visitor(Outbox outbox, Entrant entrant, Instant openedAt) {
     this.outbox = outbox;
     this.entrant = entrant;
+    this.openedAt = openedAt;
   }
 
   Outbox outbox() {
@@ -23,6 +26,10 @@ final class Visitor {
 
   Entrant entrant() {
     return entrant;
+  }
+
+  Instant openedAt() {
+    return openedAt;
   }
 
   @Nullable Seat seat() {

@@ -26,7 +26,7 @@ public final class EchoEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public Admission admit(Request request, String roomId) {
+  public Admission admit(Request request, String roomId, @Nullable String token) {
     return new Admission.Admitted(new Echo());
   }
 

@@ -70,8 +70,8 @@ public final class EventsEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public Admission admit(Request request, String roomId) {
-    if (!keys.accept(PresentedToken.of(request))) {
+  public Admission admit(Request request, String roomId, @Nullable String token) {
+    if (!keys.accept(token)) {
       return new Admission.Refused(NO_KEY);
     }
     String since = Request.extractQueryParameters(request).getValue("since");

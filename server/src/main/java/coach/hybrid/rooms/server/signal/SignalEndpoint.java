@@ -41,16 +41,15 @@ public final class SignalEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public Admission admit(Request request, String roomId) {
-    return switch (decide(request, roomId)) {
+  public Admission admit(Request request, String roomId, @Nullable String token) {
+    return switch (decide(request, roomId, token)) {
       case DoorDecision.Refused refused -> new Admission.Refused(refused.toProblem());
       case DoorDecision.Admitted admitted ->
           new Admission.Admitted(new SignalSocket(admitted, config));
     };
   }
 
-  private DoorDecision decide(Request request, String roomId) {
-    String token = PresentedToken.of(request);
+  private DoorDecision decide(Request request, String roomId, @Nullable String token) {
     return token == null
         ? door.admitLegacyOrb(roomId, remoteAddress(request), isDirect(request))
         : door.admitSocket(roomId, token);

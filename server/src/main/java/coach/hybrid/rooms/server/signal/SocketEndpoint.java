@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.signal;
 
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** One kind of socket: where it is, what it may cost, and who gets one. */
 public sealed interface SocketEndpoint permits SignalEndpoint, EventsEndpoint, EchoEndpoint {
@@ -13,6 +14,7 @@ public sealed interface SocketEndpoint permits SignalEndpoint, EventsEndpoint, E
    * Decides before the upgrade, so that a refusal is an HTTP status and never an open socket.
    *
    * @param roomId empty if the template has no variable
+   * @param token what was presented, or null
    */
-  Admission admit(Request request, String roomId);
+  Admission admit(Request request, String roomId, @Nullable String token);
 }

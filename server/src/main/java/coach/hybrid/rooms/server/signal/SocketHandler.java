@@ -1,10 +1,13 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.problem.Problem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -18,16 +21,37 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the socket end points in front of the other handlers: whoever asks for one is let in or
  * answered with a problem before the upgrade. Everything else goes on to the handlers behind.
  */
 public final class SocketHandler extends Handler.Wrapper {
+  private static final Logger log = LoggerFactory.getLogger(SocketHandler.class);
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
   private static final String LISTENER = SocketHandler.class.getName() + ".listener";
   private static final Problem STOPPING =
       Problem.of(503, "stopping", "The service restarts", "Reconnect in a few seconds.")
           .withRetryAfter(5);
+
+  private static final Problem UPGRADE_REQUIRED =
+      Problem.of(
+          426,
+          "upgrade-required",
+          "WebSocket only",
+          "Open this address as a WebSocket, version " + VERSION + ".");
+  private static final Problem BAD_KEY =
+      Problem.of(
+          400,
+          "bad-handshake",
+          "Not a WebSocket handshake",
+          "Sec-WebSocket-Key must be 16 bytes in base64 (RFC 6455, section 4.1).");
+  private static final Problem INTERNAL =
+      Problem.of(
+          500, "internal", "Something went wrong here", "The request failed; it was logged.");
 
   private record Door(UriTemplatePathSpec path, SocketEndpoint endpoint) {
     /** Null if the path is not this one's; empty if it names no room. */
@@ -71,24 +95,49 @@ public final class SocketHandler extends Handler.Wrapper {
   private boolean enter(
       SocketEndpoint endpoint, String roomId, Request request, Response response, Callback callback)
       throws Exception {
-    if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+    HttpFields asked = request.getHeaders();
+    if (!"websocket".equalsIgnoreCase(asked.get(HttpHeader.UPGRADE))
+        || !VERSION.equals(asked.get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-      return refuse(
-          response,
-          callback,
-          Problem.of(
-              426, "upgrade-required", "WebSocket only", "Open this address as a WebSocket."));
+      response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION);
+      return refuse(response, callback, UPGRADE_REQUIRED);
+    }
+    if (!isKey(asked.get(HttpHeader.SEC_WEBSOCKET_KEY))) {
+      return refuse(response, callback, BAD_KEY);
     }
     if (sockets.isStopping()) {
       return refuse(response, callback, STOPPING);
     }
-    return switch (endpoint.admit(request, roomId)) {
+    String token = tokenOf(request);
+    Admission admission;
+    try {
+      admission = endpoint.admit(request, roomId, token);
+    } catch (RuntimeException e) {
+      // Nobody else may log it: the address holds the token.
+      log.error("a socket for {} could not be judged", endpoint.template(), e);
+      return refuse(response, callback, INTERNAL);
+    }
+    return switch (admission) {
       case Admission.Refused(Problem problem) -> refuse(response, callback, problem);
       case Admission.Admitted(SocketListener listener) -> {
         request.setAttribute(LISTENER, listener);
         yield super.handle(request, response, callback);
       }
     };
+  }
+
+  private static boolean isKey(@Nullable String key) {
+    try {
+      return key != null && Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable String tokenOf(Request request) {
+    return PresentedToken.of(
+        Request.extractQueryParameters(request).getValue("token"),
+        request.getHeaders().get(HttpHeader.AUTHORIZATION));
   }
 
   private static boolean refuse(Response response, Callback callback, Problem problem) {

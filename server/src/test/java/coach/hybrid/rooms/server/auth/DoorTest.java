@@ -131,12 +131,19 @@ class DoorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"exp", "userId", "roomId", "sessionId", "role", "name"})
-  void everyClaimButPermissionsIsNeeded(String claim) {
+  @ValueSource(strings = {"exp", "userId", "roomId", "sessionId", "role"})
+  void everyClaimButNameAndPermissionsIsNeeded(String claim) {
     assertEquals(Refused.TOKEN_INVALID, admit(coach().without(claim)));
     assertEquals(Refused.TOKEN_INVALID, admit(coach().with(claim, null)));
     assertEquals(Refused.TOKEN_INVALID, admit(coach().with(claim, List.of("x"))));
     assertEquals(Refused.TOKEN_INVALID, admit(coach().with(claim, " ")));
+  }
+
+  @Test
+  void whoHasNoNameIsCalledByTheRole() {
+    for (Tokens nameless : List.of(coach().without("name"), coach().with("name", " "))) {
+      assertEquals("Coach", ((Admitted) admit(nameless)).entrant().name());
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.room.RoomDirectory.Creation;
+import coach.hybrid.rooms.server.room.RoomDirectory.PreWarming;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static RoomConfig config(int maxRooms, @Nullable Duration earlyEntry) {
+  static RoomConfig config(int maxRooms, @Nullable Duration earlyEntry) {
     RoomConfig usual = RoomScene.CONFIG;
     return new RoomConfig(
         usual.joinTimeout(),
@@ -34,7 +35,7 @@ class LifecycleTest {
         earlyEntry);
   }
 
-  private static RoomSpec spec(String roomId, @Nullable Instant start) {
+  static RoomSpec spec(String roomId, @Nullable Instant start) {
     RoomSpec usual = RoomScene.spec(start);
     return new RoomSpec(
         roomId,
@@ -189,7 +190,7 @@ class LifecycleTest {
     FakeOutbox coach = scene.coach();
     scene.timers.advance(Duration.ofHours(1).minusSeconds(1));
     assertFalse(scene.rooms.makePlace(later));
-    assertFalse(scene.rooms.preWarm(later));
+    assertEquals(PreWarming.AT_CAPACITY, scene.rooms.preWarm(later).join());
     assertInstanceOf(Creation.AtCapacity.class, scene.rooms.create(spec("room-3", null)).join());
     scene.say(coach, "{\"type\":\"leave\"}");
     assertTrue(scene.rooms.makePlace(later));
@@ -219,7 +220,7 @@ class LifecycleTest {
   void aPreWarmedRoomHasItsPlaceWhenItsTimeComes() {
     RoomScene scene = new RoomScene(config(1, null), RoomScene.spec(null));
     Room booked = scene.create(spec("room-2", FakeClock.START.plus(MINUTE.multipliedBy(5))));
-    assertTrue(scene.rooms.preWarm(booked));
+    assertEquals(PreWarming.RESERVED, scene.rooms.preWarm(booked).join());
     assertFalse(scene.rooms.makePlace(scene.room));
     scene.timers.advance(MINUTE.multipliedBy(19));
     assertFalse(scene.rooms.makePlace(scene.room));
@@ -231,7 +232,7 @@ class LifecycleTest {
   void anEarlyVisitorDoesNotCostAPreWarmedRoomItsPlace() {
     RoomScene scene = new RoomScene(config(1, null), RoomScene.spec(null));
     Room other = scene.create(spec("room-2", FakeClock.START.plus(MINUTE)));
-    assertTrue(scene.rooms.preWarm(scene.room));
+    assertEquals(PreWarming.RESERVED, scene.rooms.preWarm(scene.room).join());
     scene.legacyOrb();
     scene.say(scene.client(), "{\"type\":\"leave\"}");
     scene.timers.advance(MINUTE);

@@ -2,16 +2,21 @@ package coach.hybrid.rooms.server.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.FakeClock;
+import coach.hybrid.rooms.server.room.RoomDirectory.Creation;
+import coach.hybrid.rooms.server.room.RoomDirectory.PreWarming;
 import coach.hybrid.rooms.server.store.StoredEvent;
 import coach.hybrid.rooms.server.store.StoredRoom;
 import com.google.gson.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +139,18 @@ class RestartTest {
     scene.store.commit(new StoredRoom("empty", 1, "{}"), List.of());
     scene.crash(OUTAGE);
     assertEquals(1, scene.rooms.snapshots().size());
+  }
+
+  @Test
+  void aReservedPlaceIsStillReserved() {
+    Instant soon = FakeClock.START.plus(MINUTE.multipliedBy(5));
+    RoomScene booked = new RoomScene(LifecycleTest.config(1, null), RoomScene.spec(soon));
+    assertEquals(PreWarming.RESERVED, booked.rooms.preWarm(booked.room).join());
+    booked.crash(OUTAGE);
+    RoomSpec other = LifecycleTest.spec("room-2", null);
+    assertInstanceOf(Creation.AtCapacity.class, booked.rooms.create(other).join());
+    booked.timers.advance(MINUTE.multipliedBy(20));
+    assertInstanceOf(Creation.Created.class, booked.rooms.create(other).join());
   }
 
   @Test

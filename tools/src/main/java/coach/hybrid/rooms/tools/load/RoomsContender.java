@@ -52,7 +52,8 @@ final class RoomsContender implements Contender {
             Map.entry("SOCKET_MESSAGE_BURST", "100000"),
             Map.entry("SOCKET_MESSAGES_PER_SECOND", "100000"),
             Map.entry("API_RATE_BURST", "100000"),
-            Map.entry("API_RATE_PER_SECOND", "100000")),
+            Map.entry("API_RATE_PER_MINUTE", "1000000"),
+            Map.entry("ADDRESS_RATE_PER_MINUTE", "1000000")),
         PORT,
         new File(directory, "rooms.log"));
   }

@@ -1,0 +1,58 @@
+package coach.hybrid.rooms.server.http;
+
+import coach.hybrid.rooms.server.problem.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/** The form in which a transcript is asked for: {@code ?format=} (seed 001) before Accept. */
+enum TranscriptFormat {
+  JSON("application/json"),
+  TEXT("text/plain"),
+  VTT("text/vtt");
+
+  private final String mediaType;
+
+  TranscriptFormat(String mediaType) {
+    this.mediaType = mediaType;
+  }
+
+  /** Throws a 406 if there is no such form. */
+  static TranscriptFormat of(@Nullable String format, @Nullable String accept) {
+    if (format != null) {
+      return Arrays.stream(values())
+          .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(format))
+          .findFirst()
+          .orElseThrow(TranscriptFormat::notAcceptable);
+    }
+    if (accept == null || accept.isBlank()) {
+      return JSON;
+    }
+    QuotedQualityCSV wishes = new QuotedQualityCSV();
+    wishes.addValue(accept);
+    for (String wish : wishes.getValues()) {
+      for (TranscriptFormat each : values()) {
+        if (each.fits(wish.split(";", 2)[0].strip())) {
+          return each;
+        }
+      }
+    }
+    throw notAcceptable();
+  }
+
+  private boolean fits(String range) {
+    return range.equals("*/*")
+        || range.equalsIgnoreCase(mediaType)
+        || range.equalsIgnoreCase(mediaType.substring(0, mediaType.indexOf('/')) + "/*");
+  }
+
+  private static ProblemException notAcceptable() {
+    return new ProblemException(
+        Problem.of(
+            406,
+            "not-acceptable",
+            "No such format",
+            "There is text, vtt and json, as format=… or by Accept."));
+  }
+}
