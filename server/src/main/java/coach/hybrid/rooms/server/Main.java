@@ -4,6 +4,7 @@ import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
+import coach.hybrid.rooms.server.config.FleetConfig;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.event.webhook.Pace;
@@ -11,6 +12,12 @@ import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.metric.Metrics;
+import coach.hybrid.rooms.server.orb.OrbFleet;
+import coach.hybrid.rooms.server.orb.OrbPlace;
+import coach.hybrid.rooms.server.orb.OrbRules;
+import coach.hybrid.rooms.server.orb.OrbRunner;
+import coach.hybrid.rooms.server.orb.gpu.GpuManagerRunner;
+import coach.hybrid.rooms.server.orb.process.ProcessRunner;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
 import coach.hybrid.rooms.server.signal.EchoEndpoint;
@@ -29,8 +36,11 @@ import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +57,7 @@ public final class Main {
   private final Metrics metrics = new Metrics();
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
+  private final OrbFleet orbs;
   private final RoomDirectory rooms;
   private final Webhooks webhooks;
   private final OpenSockets sockets;
@@ -60,6 +71,8 @@ public final class Main {
     EventLog events = new EventLog(store, workers);
     TurnCredentials turn = new TurnCredentials(config.turn(), clock);
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
+    ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
+    orbs = fleet(config.fleet(), tokens, clock);
     ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
@@ -72,6 +85,7 @@ public final class Main {
                 store,
                 events,
                 new FactualSummarizer(clock),
+                orbs,
                 observed,
                 workers));
     observed.watch(rooms);
@@ -86,7 +100,6 @@ public final class Main {
             (delay, task) -> timers.schedule(delay, task)::cancel,
             workers,
             version());
-    ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     Door door = new Door(tokens, rooms, config.orb(), clock);
     ApiKeys keys = new ApiKeys(config.auth().apiKeys());
     sockets =
@@ -112,6 +125,25 @@ public final class Main {
             next -> new SocketHandler(endpoints, sockets, next));
   }
 
+  private OrbFleet fleet(FleetConfig config, ParticipantTokens tokens, Clock clock) {
+    String outside = config.cpuHost();
+    Supplier<String> cpuHost = () -> outside == null ? "localhost:" + port() : outside;
+    Map<OrbPlace, OrbRunner> runners = new EnumMap<>(OrbPlace.class);
+    FleetConfig.Gpu gpu = config.gpu();
+    if (gpu != null) {
+      runners.put(OrbPlace.GPU, new GpuManagerRunner(config, gpu, cpuHost, clock));
+    }
+    runners.put(OrbPlace.PROCESS, new ProcessRunner(config, System.getenv(), cpuHost, workers));
+    OrbRules rules =
+        new OrbRules(
+            config.timing(),
+            List.copyOf(runners.keySet()),
+            config.maxMemoryMegabytes(),
+            config.maxCpuPercent());
+    return new OrbFleet(
+        config.enabled(), config.maxConcurrent(), rules, runners, tokens::mintFor, workers);
+  }
+
   private static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
@@ -133,6 +165,7 @@ public final class Main {
   void stop() throws Exception {
     ready = false;
     aliveBeat.stop();
+    orbs.close();
     sockets.stop();
     try {
       web.stop();

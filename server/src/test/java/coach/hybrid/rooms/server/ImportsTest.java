@@ -34,13 +34,13 @@ class ImportsTest {
           Map.entry("event", Set.of("config", "store")),
           Map.entry("orb", Set.of("config")),
           Map.entry("room", Set.of("config", "orb", "event", "transcription", "summary", "store")),
-          Map.entry("auth", Set.of("config", "problem", "room")),
+          Map.entry("auth", Set.of("config", "problem", "room", "orb")),
           Map.entry("metric", Set.of()),
           Map.entry(
               "http",
               Set.of(
                   "config", "problem", "room", "auth", "turn", "event", "store", "summary",
-                  "metric")),
+                  "metric", "orb")),
           Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
           Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
 

@@ -2,9 +2,15 @@ package coach.hybrid.rooms.server.auth;
 
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.room.OrbPass;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** What a participant's token says (seed 000, JWT Token Validation). */
+/**
+ * What a participant's token says (seed 000, JWT Token Validation).
+ *
+ * @param orb which orb it was made for; there, and only there, if the role is that of one
+ */
 public record Claims(
     String userId,
     String roomId,
@@ -12,4 +18,18 @@ public record Claims(
     Role role,
     String name,
     Permissions permissions,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    @Nullable OrbPass orb) {
+
+  /** Of a person. */
+  public Claims(
+      String userId,
+      String roomId,
+      String sessionId,
+      Role role,
+      String name,
+      Permissions permissions,
+      Instant expiresAt) {
+    this(userId, roomId, sessionId, role, name, permissions, expiresAt, null);
+  }
+}

@@ -7,7 +7,10 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
 import coach.hybrid.rooms.server.config.OrbConfig;
+import coach.hybrid.rooms.server.orb.OrbState;
+import coach.hybrid.rooms.server.orb.OrbUnit;
 import coach.hybrid.rooms.server.room.Entrant;
+import coach.hybrid.rooms.server.room.OrbPass;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the upgrade alike. A token must name that room, that session and that role's participant.
  */
 public final class Door {
-  private static final Permissions ORB_PERMISSIONS = new Permissions(true, true, false);
+  static final Permissions ORB_PERMISSIONS = new Permissions(true, true, false);
 
   private final ParticipantTokens tokens;
   private final RoomDirectory rooms;
@@ -74,6 +77,10 @@ public final class Door {
       return Refused.TOKEN_FORBIDDEN;
     }
     RoomSnapshot snapshot = room.snapshot();
+    OrbPass orb = claims.orb();
+    if (orb != null) {
+      return admitOrb(room, claims, orb, expired);
+    }
     if (expired && !snapshot.attendanceOf(claims.role()).connected()) {
       return Refused.TOKEN_EXPIRED;
     }
@@ -93,6 +100,29 @@ public final class Door {
             ParticipantType.HUMAN,
             claims.permissions(),
             expired));
+  }
+
+  /** Only the present orb of the room; no room is kept out of its place by one. */
+  private static DoorDecision admitOrb(Room room, Claims claims, OrbPass orb, boolean expired) {
+    RoomSnapshot snapshot = room.snapshot();
+    if (expired) {
+      return Refused.TOKEN_EXPIRED;
+    }
+    if (snapshot.status() == RoomStatus.ENDED) {
+      return Refused.ROOM_ENDED;
+    }
+    return snapshot.orb().admits(orb.orbId(), orb.generation())
+        ? new Admitted(
+            room,
+            new Entrant(
+                claims.userId(),
+                claims.name(),
+                Role.AI,
+                ParticipantType.AI,
+                ORB_PERMISSIONS,
+                false,
+                orb))
+        : Refused.TOKEN_FORBIDDEN;
   }
 
   /** Whoever has a seat already may always come back. */
@@ -134,6 +164,13 @@ public final class Door {
             Role.AI,
             ParticipantType.AI,
             ORB_PERMISSIONS,
-            false));
+            false,
+            passOfPresent(room.snapshot().orb())));
+  }
+
+  /** One that we started just now and that does not know of tokens, or one that came by itself. */
+  private static @Nullable OrbPass passOfPresent(OrbState orb) {
+    OrbUnit unit = orb.unit();
+    return unit == null ? null : new OrbPass(unit.orbId(), unit.generation());
   }
 }

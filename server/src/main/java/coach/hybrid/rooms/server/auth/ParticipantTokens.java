@@ -1,9 +1,13 @@
 package coach.hybrid.rooms.server.auth;
 
 import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.server.config.Secret;
+import coach.hybrid.rooms.server.orb.OrbOrder;
+import coach.hybrid.rooms.server.room.OrbPass;
 import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.JWTVerifier;
 import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
@@ -20,6 +24,8 @@ public final class ParticipantTokens {
   private static final String ROLE = "role";
   private static final String NAME = "name";
   private static final String PERMISSIONS = "permissions";
+  private static final String ORB_ID = "orbId";
+  private static final String GENERATION = "generation";
 
   private static final int MAX_TOKEN_CHARS = 4_096;
   private static final int MAX_NAME_CHARS = 200;
@@ -61,13 +67,14 @@ public final class ParticipantTokens {
     }
     String roleName = required(jwt, ROLE);
     Role role = Role.fromWire(roleName);
-    if (role == null || role == Role.AI) {
+    if (role == null) {
       throw new InvalidTokenException("the token's role must be coach or client");
     }
+    OrbPass orb = role == Role.AI ? orbPass(jwt) : null;
     String name = jwt.getClaim(NAME).asString();
     if (name == null || name.isBlank()) {
       // A main app's user may have none; the others still need something to call him.
-      name = role == Role.COACH ? "Coach" : "Client";
+      name = defaultName(role);
     }
     if (name.length() > MAX_NAME_CHARS) {
       throw new InvalidTokenException("the token's name is too long");
@@ -79,11 +86,33 @@ public final class ParticipantTokens {
         role,
         name,
         permissions(jwt),
-        expiresAt);
+        expiresAt,
+        orb);
+  }
+
+  private static String defaultName(Role role) {
+    return switch (role) {
+      case COACH -> "Coach";
+      case CLIENT -> "Client";
+      case AI -> "AI Assistant";
+    };
+  }
+
+  private static OrbPass orbPass(DecodedJWT jwt) throws InvalidTokenException {
+    Integer generation = jwt.getClaim(GENERATION).asInt();
+    if (generation == null || generation < 1) {
+      throw new InvalidTokenException("an orb's token needs its generation");
+    }
+    return new OrbPass(required(jwt, ORB_ID), generation);
   }
 
   public String mint(Claims claims) {
-    return JWT.create()
+    OrbPass orb = claims.orb();
+    JWTCreator.Builder token = JWT.create();
+    if (orb != null) {
+      token.withClaim(ORB_ID, orb.orbId()).withClaim(GENERATION, orb.generation());
+    }
+    return token
         .withClaim(USER_ID, claims.userId())
         .withClaim(ROOM_ID, claims.roomId())
         .withClaim(SESSION_ID, claims.sessionId())
@@ -92,6 +121,22 @@ public final class ParticipantTokens {
         .withClaim(PERMISSIONS, claims.permissions().names())
         .withExpiresAt(claims.expiresAt())
         .sign(algorithm);
+  }
+
+  /** What opens its room's door to this orb, as long as no other has followed it. */
+  public Secret mintFor(OrbOrder order, Instant expiresAt) {
+    OrbPass pass = new OrbPass(order.unit().orbId(), order.unit().generation());
+    return new Secret(
+        mint(
+            new Claims(
+                Protocol.ORB_ID_PREFIX + order.sessionId(),
+                order.roomId(),
+                order.sessionId(),
+                Role.AI,
+                defaultName(Role.AI),
+                Door.ORB_PERMISSIONS,
+                expiresAt,
+                pass)));
   }
 
   /** Whether a token has run out by now. */

@@ -16,7 +16,8 @@ public record ServerConfig(
     StoreConfig store,
     WebhookConfig webhook,
     TurnConfig turn,
-    OrbConfig orb) {
+    OrbConfig orb,
+    FleetConfig fleet) {
 
   private static final int MIN_SECRET_CHARS = 16;
   private static final int MIN_KEY_CHARS = 8;
@@ -34,7 +35,8 @@ public record ServerConfig(
             store(env),
             webhook(env, room.retention()),
             turn(env),
-            orb(env));
+            orb(env),
+            new FleetSettings(env).read());
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());

@@ -17,7 +17,13 @@ public sealed interface OrbEvent {
   /** The fleet has none; it will be granted when there is one. */
   record SlotRefused() implements OrbEvent {}
 
-  record Launched(int generation, long processId, @Nullable Instant processStart)
+  /**
+   * It was started.
+   *
+   * @param handle what the GPU manager calls it, if it does not take our id
+   */
+  record Launched(
+      int generation, @Nullable String handle, long processId, @Nullable Instant processStart)
       implements OrbEvent {}
 
   /**

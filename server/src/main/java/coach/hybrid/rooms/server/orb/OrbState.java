@@ -1,6 +1,5 @@
 package coach.hybrid.rooms.server.orb;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,13 +131,14 @@ public record OrbState(
         reason);
   }
 
-  OrbState withProcess(long id, @Nullable Instant start) {
+  /** More is known of the present orb. */
+  OrbState withUnit(OrbUnit known) {
     return new OrbState(
         idPrefix,
         phase,
         generation,
         place,
-        unit == null ? null : unit.withProcess(id, start),
+        known,
         after,
         doomed,
         restarts,

@@ -187,8 +187,9 @@ final class OrbTurn {
 
   private void launch() {
     int generation = state.generation() + 1;
+    String orbId = state.idPrefix() + "-" + generation;
     OrbUnit unit =
-        new OrbUnit(state.idPrefix() + "-" + generation, generation, state.place(), now, false, 0, null);
+        new OrbUnit(orbId, generation, state.place(), now, false, null, 0, null);
     state = state.with(unit).in(OrbPhase.LAUNCHING);
     effects.add(new OrbEffect.Launch(unit));
     set(OrbTimer.START, rules.timing().start(), true);
@@ -196,7 +197,7 @@ final class OrbTurn {
 
   void launched(OrbEvent.Launched event) {
     if (isUnit(event.generation())) {
-      state = state.withProcess(event.processId(), event.processStart());
+      state = state.withUnit(unit().launched(event));
       if (state.phase() == OrbPhase.LAUNCHING) {
         comeAlive(OrbPhase.STARTING);
         effects.add(new OrbEffect.TellSpawned(unit().orbId()));
@@ -205,7 +206,7 @@ final class OrbTurn {
     } else {
       for (OrbUnit unit : state.doomed()) {
         if (unit.generation() == event.generation()) {
-          effects.add(new OrbEffect.Terminate(unit, true));
+          effects.add(new OrbEffect.Terminate(unit.launched(event), true));
         }
       }
     }
@@ -254,8 +255,7 @@ final class OrbTurn {
   }
 
   private void comeAlive(OrbPhase phase) {
-    state =
-        state.in(phase).because(null).withProcess(unit().processId(), unit().processStart());
+    state = state.in(phase).because(null).withUnit(unit().living());
     Duration lived = Duration.between(unit().launchedAt(), now);
     set(OrbTimer.LIFETIME, rules.timing().maxLifetime().minus(lived), true);
     set(OrbTimer.CHECK, rules.timing().heartbeat(), true);

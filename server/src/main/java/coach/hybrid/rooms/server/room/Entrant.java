@@ -3,12 +3,14 @@ package coach.hybrid.rooms.server.room;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who the door let in: what a token proved, not what a {@code join} claims.
  *
  * @param resumeOnly the token has run out in mid-call, so it opens nothing but the seat this same
  *     page still holds
+ * @param orb which of the orbs that this service had started, or null
  */
 public record Entrant(
     String userId,
@@ -16,4 +18,17 @@ public record Entrant(
     Role role,
     ParticipantType type,
     Permissions permissions,
-    boolean resumeOnly) {}
+    boolean resumeOnly,
+    @Nullable OrbPass orb) {
+
+  /** Anybody but an orb of this service. */
+  public Entrant(
+      String userId,
+      String name,
+      Role role,
+      ParticipantType type,
+      Permissions permissions,
+      boolean resumeOnly) {
+    this(userId, name, role, type, permissions, resumeOnly, null);
+  }
+}

@@ -40,6 +40,7 @@ final class Keeping {
   private final Measures measures;
   private final Lifecycle lifecycle;
   private final Closing closing;
+  private final Assisting assisting;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer saveTimer;
   private boolean failing;
@@ -58,6 +59,7 @@ final class Keeping {
       Measures measures,
       Lifecycle lifecycle,
       Closing closing,
+      Assisting assisting,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.createdAt = createdAt;
@@ -70,6 +72,7 @@ final class Keeping {
     this.measures = measures;
     this.lifecycle = lifecycle;
     this.closing = closing;
+    this.assisting = assisting;
     this.self = self;
     this.snapshot = describe();
   }
@@ -83,6 +86,7 @@ final class Keeping {
     measures.restore(record.measured(), lastAlive);
     lifecycle.restore(record.committed());
     closing.restore(record.committed());
+    assisting.restore(record.committed().orb());
     ledger.restore(record);
     loggedSeq = record.seq();
     eventLog.committed(spec.roomId(), record.seq());
@@ -196,7 +200,8 @@ final class Keeping {
         seats.attendance(),
         measures.talk(),
         measures.reconnections(),
-        closing.summary());
+        closing.summary(),
+        assisting.state());
   }
 
   /** Which socket lives is nothing to keep. */
@@ -215,6 +220,7 @@ final class Keeping {
         lifecycle.reservedUntil(),
         closing.announced(),
         closing.summary(),
+        assisting.state(),
         attendance,
         seats.all().stream().map(Seat::toRecord).toList(),
         seats.generations());

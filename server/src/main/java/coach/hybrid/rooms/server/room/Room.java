@@ -31,6 +31,7 @@ public final class Room {
   private final Relaying relaying;
   private final Lifecycle lifecycle;
   private final Closing closing;
+  private final Assisting assisting;
   private final Keeping keeping;
   private long messages;
 
@@ -53,6 +54,17 @@ public final class Room {
             spec, config, ports, effects, seats, measures, lifecycle, announcer, mailbox::post);
     relaying = new Relaying(effects, seats, measures, ports.clock());
     closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
+    assisting =
+        new Assisting(
+            spec,
+            createdAt,
+            ports,
+            effects,
+            seats,
+            seating,
+            lifecycle,
+            announcer,
+            mailbox::post);
     keeping =
         new Keeping(
             spec,
@@ -64,6 +76,7 @@ public final class Room {
             measures,
             lifecycle,
             closing,
+            assisting,
             mailbox::post);
   }
 
@@ -153,6 +166,13 @@ public final class Room {
     return done;
   }
 
+  /** Ends that orb, if it is the present one; the answer says whether it was. */
+  public CompletableFuture<Boolean> dismissOrb(String orbId) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.DismissOrb(orbId, done));
+    return done;
+  }
+
   /** Ends the room; the answer is the room as it ended, also if it had ended before. */
   public CompletableFuture<RoomSnapshot> end(EndReason reason) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -165,6 +185,7 @@ public final class Room {
       decide(command);
       if (mayChangeState(command)) {
         lifecycle.watchEmptiness();
+        assisting.review();
         keeping.settle(
             command instanceof RoomCommand.Save || command instanceof RoomCommand.Reopen);
       } else {
@@ -187,6 +208,7 @@ public final class Room {
     switch (command) {
       case RoomCommand.Create(var done) -> {
         lifecycle.setTimers();
+        assisting.begin();
         answer(done);
       }
       case RoomCommand.Ask(var done) -> answer(done);
@@ -194,13 +216,16 @@ public final class Room {
         keeping.retire();
         effects.then(then);
       }
-      case RoomCommand.Reopen _ -> reopenSeats();
+      case RoomCommand.Reopen _ -> {
+        reopenSeats();
+        assisting.comeBack();
+      }
       case RoomCommand.Open(var outbox, var entrant) -> admit(outbox, entrant);
       case RoomCommand.Receive(var outbox, var message, var text) -> {
         Visitor visitor = seating.visitor(outbox);
         messages++;
         if (visitor != null) {
-          dispatch(visitor, message, text);
+          listen(visitor, message, text);
         }
       }
       case RoomCommand.Lose(var outbox, var at) -> seating.lose(outbox, at);
@@ -211,6 +236,13 @@ public final class Room {
       case RoomCommand.JoinTimeout(var outbox) -> seating.joinTimedOut(outbox);
       case RoomCommand.GraceOver(var seat, var loss) -> seating.graceOver(seat, loss);
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
+      case RoomCommand.OrbHappened(var event) -> assisting.happened(event);
+      case RoomCommand.OrbSaid(var generation, var message) -> assisting.said(generation, message);
+      case RoomCommand.OrbTimerFired(var timer, var serial) -> assisting.timerFired(timer, serial);
+      case RoomCommand.DismissOrb(var orbId, var done) -> {
+        boolean known = assisting.dismiss(orbId);
+        effects.then(() -> done.complete(known));
+      }
       case RoomCommand.Reserve(var until, var done) -> {
         lifecycle.reserve(until);
         answer(done);
@@ -249,9 +281,23 @@ public final class Room {
     EndReason ended = lifecycle.endReason();
     if (ended != null) {
       effects.close(outbox, CloseCode.ROOM_ENDED, ended.wireName());
+    } else if (!assisting.admits(entrant)) {
+      effects.close(outbox, CloseCode.FORBIDDEN, "this orb's time is over");
     } else {
       seating.open(outbox, entrant);
     }
+  }
+
+  private void listen(Visitor visitor, ClientMessage message, String text) {
+    if (!assisting.admits(visitor.entrant()) && message instanceof ClientMessage.Join) {
+      seating.turnAway(visitor);
+      return;
+    }
+    Seat seat = visitor.seat();
+    if (seat != null) {
+      assisting.heard(seat);
+    }
+    dispatch(visitor, message, text);
   }
 
   private void dispatch(Visitor visitor, ClientMessage message, String text) {

@@ -1,6 +1,8 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.server.orb.OrbEvent;
+import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +73,22 @@ sealed interface RoomCommand {
 
   /** Write what has not been written yet. */
   record Save() implements RoomCommand {}
+
+  /** Something happened to the room's orb. */
+  record OrbHappened(OrbEvent event) implements RoomCommand {}
+
+  /** The orb said something over its process channel. */
+  record OrbSaid(int generation, String message) implements RoomCommand {}
+
+  /**
+   * A timer of the orb's life.
+   *
+   * @param serial tells it from one of the same kind that was set before
+   */
+  record OrbTimerFired(OrbTimer timer, long serial) implements RoomCommand {}
+
+  /** The main app does not want this orb any more. */
+  record DismissOrb(String orbId, CompletableFuture<Boolean> done) implements RoomCommand {}
 
   record RenewIceServers() implements RoomCommand {}
 }

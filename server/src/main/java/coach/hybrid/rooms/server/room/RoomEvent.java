@@ -54,6 +54,7 @@ public sealed interface RoomEvent {
   record Failed(String roomId, Instant at, String error, String message) implements RoomEvent {
     public static final String SUMMARY = "summary_failed";
     public static final String ROOM = "room_failed";
+    public static final String ORB = "orb_failed";
   }
 
   /** How a stay ended. */

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.server.event.EventLog;
+import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.summary.Summarizer;
 import java.time.Clock;
@@ -18,9 +19,11 @@ public record RoomPorts(
     RoomStore store,
     EventLog log,
     Summarizer summarizer,
+    OrbPort orbs,
     RoomEvent.Listener listener,
     Executor workers) {
   RoomPorts with(RoomEvent.Listener other) {
-    return new RoomPorts(clock, timers, iceServers, store, log, summarizer, other, workers);
+    return new RoomPorts(
+        clock, timers, iceServers, store, log, summarizer, orbs, other, workers);
   }
 }

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.orb.OrbState;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RoomRecord(long seq, Committed committed, Measured measured) {
 
-  /** What nobody sees before it is written. */
+  /**
+   * What nobody sees before it is written.
+   *
+   * @param orb null in what was written before there were orbs
+   */
   record Committed(
       RoomSpec spec,
       Instant createdAt,
@@ -30,6 +35,7 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       @Nullable Instant reservedUntil,
       boolean endAnnounced,
       @Nullable Summary summary,
+      @Nullable OrbState orb,
       Map<Role, Attendance> attendance,
       List<SeatRecord> seats,
       Map<String, Integer> generations) {
@@ -67,5 +73,6 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       Instant joinedAt,
       @Nullable String instanceId,
       int protocol,
-      int generation) {}
+      int generation,
+      int orbGeneration) {}
 }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.orb.OrbState;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ public record RoomSnapshot(
     Map<Role, Attendance> attendance,
     Map<Role, Talk> talk,
     int reconnections,
-    @Nullable Summary summary) {
+    @Nullable Summary summary,
+    OrbState orb) {
 
   public RoomSnapshot {
     attendance = Map.copyOf(attendance);

@@ -37,6 +37,7 @@ final class Seat {
   private @Nullable String instanceId;
   private int protocol;
   private int generation;
+  private int orbGeneration;
   private MediaFlags media = MediaFlags.NONE;
   private @Nullable Outbox outbox;
   private int heldChars;
@@ -64,12 +65,22 @@ final class Seat {
     this.instanceId = stored.instanceId();
     this.protocol = stored.protocol();
     this.generation = stored.generation();
+    this.orbGeneration = stored.orbGeneration();
     this.media = media;
   }
 
   SeatRecord toRecord() {
     return new SeatRecord(
-        userId, role, type, name, permissions, joinedAt, instanceId, protocol, generation);
+        userId,
+        role,
+        type,
+        name,
+        permissions,
+        joinedAt,
+        instanceId,
+        protocol,
+        generation,
+        orbGeneration);
   }
 
   String userId() {
@@ -90,6 +101,11 @@ final class Seat {
 
   Instant joinedAt() {
     return joinedAt;
+  }
+
+  /** Which of this service's orbs sits here; 0 for anybody else. */
+  int orbGeneration() {
+    return orbGeneration;
   }
 
   /** The living socket, or null during the grace. */
@@ -131,6 +147,7 @@ final class Seat {
   void take(Entrant entrant, Join join, Outbox newOutbox, int newGeneration) {
     name = entrant.name();
     permissions = entrant.permissions();
+    orbGeneration = entrant.orb() == null ? 0 : entrant.orb().generation();
     instanceId = join.instanceId();
     protocol = join.protocol();
     generation = newGeneration;

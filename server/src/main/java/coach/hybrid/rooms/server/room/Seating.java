@@ -250,12 +250,39 @@ final class Seating {
     sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
   }
 
-  /** The assistant is not wanted any more. */
+  /** The assistant is not wanted any more; one of ours is asked to leave instead. */
   void dismissOrb(String userId) {
     Seat seat = seats.of(userId);
-    if (seat != null) {
+    if (seat != null && seat.orbGeneration() == 0) {
       sendAway(seat, LeaveCause.DISMISSED, CloseCode.FORBIDDEN, "the assistant was switched off");
     }
+  }
+
+  /** That orb's time is over; what it still had to say it has said. */
+  void evictOrb(String userId) {
+    Seat seat = seats.of(userId);
+    if (seat != null && seat.orbGeneration() > 0) {
+      sendAway(seat, LeaveCause.DISMISSED, CloseCode.FORBIDDEN, "this orb's time is over");
+    }
+    for (Visitor visitor : List.copyOf(visitors.values())) {
+      if (visitor.entrant().orb() != null) {
+        dismiss(visitor, CloseCode.FORBIDDEN, "this orb's time is over");
+      }
+    }
+  }
+
+  /** Where an orb of this service listens, also when it has no seat any more; or null. */
+  @Nullable Outbox orbSocket() {
+    return visitors.values().stream()
+        .filter(visitor -> visitor.entrant().orb() != null)
+        .map(Visitor::outbox)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** An orb that another one has followed comes too late. */
+  void turnAway(Visitor visitor) {
+    dismiss(visitor, CloseCode.FORBIDDEN, "this orb's time is over");
   }
 
   private void sendAway(Seat seat, LeaveCause cause, int code, String reason) {
@@ -293,7 +320,7 @@ final class Seating {
     effects.close(visitor.outbox(), code, reason);
   }
 
-  /** Everybody out: the room has ended. */
+  /** Everybody out: the room has ended. An orb's socket stays for its last words. */
   void clear(Instant at, int code, String reason) {
     for (Seat seat : seats.all()) {
       Instant lostAt = seat.lostAt();
@@ -301,7 +328,11 @@ final class Seating {
       remove(seat, lostAt != null && lostAt.isBefore(at) ? lostAt : at, LeaveCause.ROOM_ENDED);
     }
     for (Visitor visitor : List.copyOf(visitors.values())) {
-      dismiss(visitor, code, reason);
+      if (visitor.entrant().orb() == null) {
+        dismiss(visitor, code, reason);
+      } else {
+        visitor.leave();
+      }
     }
     announcer.stop();
   }

@@ -87,6 +87,16 @@ final class Seats {
     return byUserId.values().stream().anyMatch(seat -> seat.type() == ParticipantType.HUMAN);
   }
 
+  /** Whether a person is here whose microphone is open. */
+  boolean anybodyHeard() {
+    return byUserId.values().stream()
+        .anyMatch(
+            seat ->
+                seat.type() == ParticipantType.HUMAN
+                    && seat.outbox() != null
+                    && seat.media().audio());
+  }
+
   /** When the last person left; null if nobody ever came. */
   @Nullable Instant lastPersonLeft() {
     return attendance.entrySet().stream()

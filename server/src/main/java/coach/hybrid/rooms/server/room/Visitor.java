@@ -41,6 +41,12 @@ final class Visitor {
     cancelJoinTimer();
   }
 
+  /** Without a seat, and with nothing to wait for. */
+  void leave() {
+    seat = null;
+    cancelJoinTimer();
+  }
+
   void standUp(Timers.Timer timer) {
     seat = null;
     joinTimer = timer;

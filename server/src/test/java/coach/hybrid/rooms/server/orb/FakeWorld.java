@@ -185,7 +185,7 @@ final class FakeWorld {
     scene.launches++;
     Living orb = new Living(scene.index, unit);
     int generation = unit.generation();
-    OrbEvent launched = new OrbEvent.Launched(generation, unit.place().ordinal() * 100L, now);
+    OrbEvent launched = new OrbEvent.Launched(generation, null, unit.place().ordinal() * 100L, now);
     if (unit.place() == OrbPlace.PROCESS) {
       if (chance(80)) {
         living.put(unit.orbId(), orb);

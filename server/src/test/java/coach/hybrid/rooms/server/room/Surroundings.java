@@ -39,6 +39,17 @@ public final class Surroundings {
       FakeRoomStore store,
       IceServerSource iceServers,
       RoomEvent.Listener listener) {
+    return rooms(config, clock, timers, store, iceServers, new FakeOrbs(false), listener);
+  }
+
+  static RoomDirectory rooms(
+      RoomConfig config,
+      FakeClock clock,
+      FakeTimers timers,
+      FakeRoomStore store,
+      IceServerSource iceServers,
+      FakeOrbs orbs,
+      RoomEvent.Listener listener) {
     return new RoomDirectory(
         config,
         store.ownerEpoch(),
@@ -49,6 +60,7 @@ public final class Surroundings {
             store,
             new EventLog(store, Runnable::run),
             new FactualSummarizer(clock),
+            orbs,
             listener,
             Runnable::run));
   }
