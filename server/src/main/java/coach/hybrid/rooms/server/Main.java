@@ -119,6 +119,7 @@ public final class Main {
             door,
             rooms,
             webhooks,
+            orbs,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,

@@ -4,6 +4,7 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.metric.RoomMetrics;
 import coach.hybrid.rooms.server.metric.SocketMetrics;
+import coach.hybrid.rooms.server.orb.OrbPhase;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomEvent;
 import coach.hybrid.rooms.server.room.RoomUse;
@@ -33,6 +34,16 @@ final class ObservedRooms implements RoomEvent.Listener {
       metrics.watchRooms(
           status.wireName(),
           () -> (int) rooms.snapshots().stream().filter(room -> room.status() == status).count());
+    }
+    for (OrbPhase phase : OrbPhase.values()) {
+      metrics.watchOrbs(
+          lower(phase),
+          () ->
+              (int)
+                  rooms.snapshots().stream()
+                      .filter(room -> room.status() != RoomStatus.ENDED || room.orb().slots() > 0)
+                      .filter(room -> room.orb().phase() == phase)
+                      .count());
     }
     for (Role role : Role.values()) {
       metrics.watchParticipants(
@@ -74,10 +85,11 @@ final class ObservedRooms implements RoomEvent.Listener {
       case RoomEvent.Failed failed when failed.error().equals(RoomEvent.Failed.SUMMARY) ->
           metrics.summaryFailed();
       case RoomEvent.SummaryReady ready -> metrics.summaryReady(ready.took());
-      case RoomEvent.RoomStarted _,
-          RoomEvent.OrbSpawned _,
-          RoomEvent.OrbSpawnFailed _,
-          RoomEvent.Failed _ -> {
+      case RoomEvent.Failed failed when failed.error().equals(RoomEvent.Failed.ORB) ->
+          metrics.orbFailed();
+      case RoomEvent.OrbSpawned _ -> metrics.orbSpawned();
+      case RoomEvent.OrbSpawnFailed failed -> metrics.orbNotSpawned(failed.error());
+      case RoomEvent.RoomStarted _, RoomEvent.Failed _ -> {
         // Told to the main app; nothing is timed.
       }
     }

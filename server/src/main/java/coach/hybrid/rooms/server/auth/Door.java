@@ -7,7 +7,7 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.auth.DoorDecision.Refused;
 import coach.hybrid.rooms.server.config.OrbConfig;
-import coach.hybrid.rooms.server.orb.OrbState;
+import coach.hybrid.rooms.server.orb.OrbLife;
 import coach.hybrid.rooms.server.orb.OrbUnit;
 import coach.hybrid.rooms.server.room.Entrant;
 import coach.hybrid.rooms.server.room.OrbPass;
@@ -169,7 +169,7 @@ public final class Door {
   }
 
   /** One that we started just now and that does not know of tokens, or one that came by itself. */
-  private static @Nullable OrbPass passOfPresent(OrbState orb) {
+  private static @Nullable OrbPass passOfPresent(OrbLife orb) {
     OrbUnit unit = orb.unit();
     return unit == null ? null : new OrbPass(unit.orbId(), unit.generation());
   }

@@ -40,12 +40,14 @@ public record FleetConfig(
    *
    * @param directory where it is started
    * @param command how; the orb's arguments follow
-   * @param host the script that starts it and is its process group's keeper
+   * @param host the command that starts the command and keeps its process group
    * @param inherited the names of variables that it gets from this service's environment
    */
-  public record Program(Path directory, List<String> command, Path host, Set<String> inherited) {
+  public record Program(
+      Path directory, List<String> command, List<String> host, Set<String> inherited) {
     public Program {
       command = List.copyOf(command);
+      host = List.copyOf(host);
       inherited = Set.copyOf(inherited);
     }
   }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -113,16 +114,26 @@ final class FleetSettings {
     Set<String> inherited = new HashSet<>(HARMLESS);
     for (String name : env.list("ORB_ENVIRONMENT", "")) {
       if (SECRETS.contains(name)) {
-        env.problem("ORB_ENVIRONMENT must not name " + name + ", which is a secret of this service");
+        env.problem(
+            "ORB_ENVIRONMENT must not name " + name + ", which is a secret of this service");
       }
       inherited.add(name);
     }
-    List<String> command =
-        Arrays.stream(env.text("ORB_COMMAND", "node aiorb.js").split("\\s+")).toList();
     return new FleetConfig.Program(
         env.path("GPU_SERVER_PATH", "/var/www/hybrid-coach-gpu"),
-        command,
-        env.path("ORB_HOST", "tools/orb-host/host.mjs"),
+        words("ORB_COMMAND", "node aiorb.js"),
+        words("ORB_HOST", "node tools/orb-host/host.mjs").stream()
+            .map(FleetSettings::fromHere)
+            .toList(),
         inherited);
+  }
+
+  private List<String> words(String name, String fallback) {
+    return Arrays.stream(env.text(name, fallback).split("\\s+", -1)).toList();
+  }
+
+  /** The host is ours and lies here, wherever the orb is started. */
+  private static String fromHere(String word) {
+    return word.contains("/") ? Path.of(word).toAbsolutePath().toString() : word;
   }
 }

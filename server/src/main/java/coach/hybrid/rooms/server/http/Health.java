@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.http;
 
+import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import com.sun.management.OperatingSystemMXBean;
@@ -18,12 +19,14 @@ import spark.Response;
  */
 final class Health {
   private final RoomDirectory rooms;
+  private final OrbFleet orbs;
   private final Clock clock;
   private final Instant started;
   private final Vitals vitals;
 
-  Health(RoomDirectory rooms, Vitals vitals, Clock clock) {
+  Health(RoomDirectory rooms, OrbFleet orbs, Vitals vitals, Clock clock) {
     this.rooms = rooms;
+    this.orbs = orbs;
     this.vitals = vitals;
     this.clock = clock;
     this.started = clock.instant();
@@ -40,6 +43,7 @@ final class Health {
     body.put("uptime", Duration.between(started, clock.instant()).toSeconds());
     body.put("activeRooms", rooms.activeRooms());
     body.put("resources", resources);
+    body.put("orbs", OrbApi.figures(orbs));
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
   }

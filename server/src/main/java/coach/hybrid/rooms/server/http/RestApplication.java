@@ -33,6 +33,7 @@ final class RestApplication implements SparkApplication {
   private final SettingsApi settings;
   private final ReportApi reports;
   private final WebhookApi webhooks;
+  private final OrbApi orbs;
   private final RoomPages pages;
   private final Health health;
   private final MetricsPage metrics;
@@ -46,6 +47,7 @@ final class RestApplication implements SparkApplication {
       SettingsApi settings,
       ReportApi reports,
       WebhookApi webhooks,
+      OrbApi orbs,
       RoomPages pages,
       Health health,
       MetricsPage metrics,
@@ -56,6 +58,7 @@ final class RestApplication implements SparkApplication {
     this.settings = settings;
     this.reports = reports;
     this.webhooks = webhooks;
+    this.orbs = orbs;
     this.pages = pages;
     this.health = health;
     this.metrics = metrics;
@@ -96,6 +99,10 @@ final class RestApplication implements SparkApplication {
     get("/api/webhooks/:id/dead-letters", webhooks::deadLetters);
     Spark.post(
         "/api/webhooks/:id/dead-letters/:deliveryId/redeliver", webhooks::redeliverDeadLetter);
+
+    get("/api/orbs", orbs::list);
+    get("/api/orbs/:orbId/heartbeat", orbs::heartbeat);
+    Spark.delete("/api/orbs/:orbId/terminate", orbs::terminate);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);

@@ -8,6 +8,7 @@ import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.config.ServerConfig;
 import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
+import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import java.io.IOException;
 import java.net.URI;
@@ -63,6 +64,7 @@ public final class WebServer {
       Door door,
       RoomDirectory rooms,
       Webhooks webhooks,
+      OrbFleet orbs,
       Clock clock,
       Vitals vitals,
       Executor workers,
@@ -77,8 +79,9 @@ public final class WebServer {
             new SettingsApi(rooms),
             new ReportApi(rooms, clock),
             new WebhookApi(webhooks),
+            new OrbApi(rooms, orbs, clock),
             new RoomPages(door),
-            new Health(rooms, vitals, clock),
+            new Health(rooms, orbs, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),
             new Docs());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);

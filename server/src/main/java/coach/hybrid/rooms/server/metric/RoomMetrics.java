@@ -40,6 +40,8 @@ public final class RoomMetrics {
   private final Labels reasons = new Labels(10);
   private final Labels causes = new Labels(10);
   private final Labels statuses = new Labels(8);
+  private final Labels phases = new Labels(12);
+  private final Labels failures = new Labels(40);
 
   RoomMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -168,6 +170,42 @@ public final class RoomMetrics {
         .description("Sessions that could not be summed up")
         .register(registry)
         .increment();
+  }
+
+  public void orbSpawned() {
+    Counter.builder("rooms.orbs.spawned")
+        .description("Orbs that were started")
+        .register(registry)
+        .increment();
+  }
+
+  /**
+   * No orb could be had.
+   *
+   * @param reason one of some words
+   */
+  public void orbNotSpawned(String reason) {
+    Counter.builder("rooms.orbs.not.spawned")
+        .description("Attempts to start an orb that failed, by reason")
+        .tag("reason", failures.bound(reason))
+        .register(registry)
+        .increment();
+  }
+
+  /** One that was in its room failed. */
+  public void orbFailed() {
+    Counter.builder("rooms.orbs.failed")
+        .description("Orbs that failed in their rooms")
+        .register(registry)
+        .increment();
+  }
+
+  /** Asked at every scrape, so it must be cheap. */
+  public void watchOrbs(String phase, IntSupplier count) {
+    Gauge.builder("rooms.orbs", count::getAsInt)
+        .description("Rooms by how far their orb is")
+        .tag("phase", phases.bound(phase))
+        .register(registry);
   }
 
   /** Asked at every scrape, so it must be cheap. */

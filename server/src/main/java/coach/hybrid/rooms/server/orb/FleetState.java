@@ -29,8 +29,7 @@ public record FleetState(int limit, int taken, List<String> waiting) {
 
   public Change requested(String roomId) {
     if (taken < limit && waiting.isEmpty()) {
-      return new Change(
-          new FleetState(limit, taken + 1, waiting), List.of(roomId), List.of());
+      return new Change(new FleetState(limit, taken + 1, waiting), List.of(roomId), List.of());
     }
     List<String> longer = new ArrayList<>(waiting);
     longer.add(roomId);
@@ -44,9 +43,9 @@ public record FleetState(int limit, int taken, List<String> waiting) {
     return new Change(new FleetState(limit, taken, shorter), List.of(), List.of());
   }
 
-  /** An orb from before a restart; it lives, whatever the limit is now. */
-  public Change adopted() {
-    return new Change(new FleetState(limit, taken + 1, waiting), List.of(), List.of());
+  /** Orbs from before a restart; they live, whatever the limit is now. */
+  public FleetState adopted(int count) {
+    return new FleetState(limit, taken + count, waiting);
   }
 
   public Change released() {

@@ -11,9 +11,6 @@ public sealed interface OrbEffect {
 
   record ReleaseSlot() implements OrbEffect {}
 
-  /** This room had a place before the service stopped, and has it still. */
-  record AdoptSlot() implements OrbEffect {}
-
   record Launch(OrbUnit unit) implements OrbEffect {}
 
   /** Look whether it lives, and what it costs. */

@@ -8,7 +8,7 @@ public sealed interface OrbEvent {
   /** The room stands otherwise than before. */
   record NeedChanged() implements OrbEvent {}
 
-  /** The service is back after a stop or a crash. */
+  /** The service is back after a stop or a crash, and all rooms have the places they had. */
   record Restored() implements OrbEvent {}
 
   /** The fleet has a place. */

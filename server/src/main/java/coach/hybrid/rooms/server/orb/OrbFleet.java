@@ -92,8 +92,8 @@ public final class OrbFleet implements OrbPort, AutoCloseable {
   }
 
   @Override
-  public synchronized void adoptSlot() {
-    state = state.adopted().state();
+  public synchronized void adoptSlots(int count) {
+    state = state.adopted(count);
   }
 
   @Override
@@ -133,17 +133,13 @@ public final class OrbFleet implements OrbPort, AutoCloseable {
     if (runner == null) {
       return new OrbEvent.LaunchFailed(unit.generation(), true, "nobody-runs-orbs");
     }
-    Instant expiresAt =
-        unit.launchedAt().plus(rules.timing().maxLifetime()).plus(TOKEN_MARGIN);
+    Instant expiresAt = unit.launchedAt().plus(rules.timing().maxLifetime()).plus(TOKEN_MARGIN);
     try {
       Secret token = tokens.mint(order, expiresAt);
       return switch (runner.launch(order, token, new Watched(unit, owner))) {
         case OrbRunner.Launch.Started started ->
             new OrbEvent.Launched(
-                unit.generation(),
-                started.handle(),
-                started.processId(),
-                started.processStart());
+                unit.generation(), started.handle(), started.processId(), started.processStart());
         case OrbRunner.Launch.Failed failed ->
             new OrbEvent.LaunchFailed(unit.generation(), failed.certain(), failed.reason());
       };

@@ -1,6 +1,6 @@
 package coach.hybrid.rooms.server.orb;
 
-import coach.hybrid.rooms.server.orb.OrbState.After;
+import coach.hybrid.rooms.server.orb.OrbLife.After;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,14 +19,14 @@ public final class OrbLifecycle {
   }
 
   /** What a step leads to. */
-  public record Step(OrbState state, List<OrbEffect> effects) {}
+  public record Step(OrbLife state, List<OrbEffect> effects) {}
 
   /**
    * One step.
    *
    * @param need how the room stands now
    */
-  public Step step(OrbState state, OrbNeed need, OrbEvent event, Instant now) {
+  public Step step(OrbLife state, OrbNeed need, OrbEvent event, Instant now) {
     OrbTurn turn = new OrbTurn(rules, state, need, now);
     take(turn, event);
     turn.followNeed();
@@ -72,43 +72,48 @@ public final class OrbLifecycle {
     }
   }
 
+  /** A timer that was set for something that is over means nothing. */
   private static void fired(OrbTurn turn, OrbTimer timer) {
     OrbPhase phase = turn.state().phase();
-    boolean lives = phase == OrbPhase.STARTING || phase == OrbPhase.READY;
-    boolean stopping = phase == OrbPhase.STOPPING;
     switch (timer) {
-      case START when phase == OrbPhase.LAUNCHING ->
-          turn.launchFailed(
-              new OrbEvent.LaunchFailed(turn.state().generation(), false, "no-answer"));
-      case START when phase == OrbPhase.STARTING -> turn.fail("not-joined");
-      case ABSENT when phase == OrbPhase.READY -> turn.fail("left");
-      case CHECK when lives -> turn.check();
-      case UNRESPONSIVE when lives -> turn.fail("unresponsive");
-      case LIFETIME when phase.admits() ->
-          turn.stop("max_lifetime", After.UNAVAILABLE, "max-lifetime");
-      case IDLE when lives && !turn.need().heard() -> turn.stop("idle_timeout", After.DORMANT, null);
-      case EMPTY when phase.admits() && !turn.need().anybodyHere() ->
-          turn.stop("room_cleanup", After.OFF, null);
-      case STABLE when phase == OrbPhase.READY -> turn.stable();
-      case RETRY when phase == OrbPhase.RESTING -> turn.begin();
-      case TERMINATE when stopping -> turn.terminate(false);
-      case KILL when stopping -> turn.terminate(true);
-      case GIVE_UP when stopping -> turn.giveUp();
+      case RETRY -> when(phase == OrbPhase.RESTING, turn::begin);
       case DOOMED -> turn.pursueDoomed();
-      case START,
-          ABSENT,
-          CHECK,
-          UNRESPONSIVE,
-          LIFETIME,
-          IDLE,
-          EMPTY,
-          STABLE,
-          RETRY,
-          TERMINATE,
-          KILL,
-          GIVE_UP -> {
-        // It was set for something that is over.
-      }
+      case TERMINATE -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(false));
+      case KILL -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(true));
+      case GIVE_UP -> when(phase == OrbPhase.STOPPING, turn::giveUp);
+      case START -> notStarted(turn, phase);
+      case ABSENT -> when(phase == OrbPhase.READY, () -> turn.fail("left"));
+      case STABLE -> when(phase == OrbPhase.READY, turn::stable);
+      case CHECK -> when(lives(phase), turn::check);
+      case UNRESPONSIVE -> when(lives(phase), () -> turn.fail("unresponsive"));
+      case LIFETIME ->
+          when(phase.admits(), () -> turn.stop("max_lifetime", After.UNAVAILABLE, "max-lifetime"));
+      case IDLE ->
+          when(
+              lives(phase) && !turn.need().heard(),
+              () -> turn.stop("idle_timeout", After.DORMANT, null));
+      case EMPTY ->
+          when(
+              phase.admits() && !turn.need().anybodyHere(),
+              () -> turn.stop("room_cleanup", After.OFF, null));
+    }
+  }
+
+  private static boolean lives(OrbPhase phase) {
+    return phase == OrbPhase.STARTING || phase == OrbPhase.READY;
+  }
+
+  private static void when(boolean holds, Runnable then) {
+    if (holds) {
+      then.run();
+    }
+  }
+
+  private static void notStarted(OrbTurn turn, OrbPhase phase) {
+    if (phase == OrbPhase.LAUNCHING) {
+      turn.launchFailed(new OrbEvent.LaunchFailed(turn.state().generation(), false, "no-answer"));
+    } else if (phase == OrbPhase.STARTING) {
+      turn.fail("not-joined");
     }
   }
 }

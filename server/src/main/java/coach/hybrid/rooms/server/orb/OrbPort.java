@@ -13,7 +13,8 @@ public interface OrbPort {
 
   void releaseSlot();
 
-  void adoptSlot();
+  /** Places a room had before the service stopped, and has still. */
+  void adoptSlots(int count);
 
   void launch(OrbOrder order, OrbOwner owner);
 

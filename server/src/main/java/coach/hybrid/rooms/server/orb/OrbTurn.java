@@ -1,6 +1,6 @@
 package coach.hybrid.rooms.server.orb;
 
-import coach.hybrid.rooms.server.orb.OrbState.After;
+import coach.hybrid.rooms.server.orb.OrbLife.After;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,16 +43,16 @@ final class OrbTurn {
   private final OrbNeed need;
   private final Instant now;
   private final List<OrbEffect> effects = new ArrayList<>();
-  private OrbState state;
+  private OrbLife state;
 
-  OrbTurn(OrbRules rules, OrbState state, OrbNeed need, Instant now) {
+  OrbTurn(OrbRules rules, OrbLife state, OrbNeed need, Instant now) {
     this.rules = rules;
     this.state = state;
     this.need = need;
     this.now = now;
   }
 
-  OrbState state() {
+  OrbLife state() {
     return state;
   }
 
@@ -188,8 +188,7 @@ final class OrbTurn {
   private void launch() {
     int generation = state.generation() + 1;
     String orbId = state.idPrefix() + "-" + generation;
-    OrbUnit unit =
-        new OrbUnit(orbId, generation, state.place(), now, false, null, 0, null);
+    OrbUnit unit = new OrbUnit(orbId, generation, state.place(), now, false, null, 0, null);
     state = state.with(unit).in(OrbPhase.LAUNCHING);
     effects.add(new OrbEffect.Launch(unit));
     set(OrbTimer.START, rules.timing().start(), true);
@@ -430,13 +429,9 @@ final class OrbTurn {
   // --- after a restart of the service ------------------------------------------------------------
 
   void restore() {
-    for (OrbUnit _ : state.doomed()) {
-      effects.add(new OrbEffect.AdoptSlot());
-    }
     pursueDoomed();
     OrbUnit unit = state.unit();
     if (unit != null) {
-      effects.add(new OrbEffect.AdoptSlot());
       restore(unit);
     } else if (state.phase() == OrbPhase.WAITING) {
       effects.add(new OrbEffect.RequestSlot());
@@ -452,10 +447,7 @@ final class OrbTurn {
     if (adopts) {
       comeAlive(phase);
       effects.add(new OrbEffect.Probe(unit));
-      set(
-          phase == OrbPhase.READY ? OrbTimer.ABSENT : OrbTimer.START,
-          rules.timing().start(),
-          true);
+      set(phase == OrbPhase.READY ? OrbTimer.ABSENT : OrbTimer.START, rules.timing().start(), true);
       return;
     }
     // A process of ours died with us; of an order nobody knows what became of it.
@@ -465,8 +457,7 @@ final class OrbTurn {
   }
 
   private void set(OrbTimer timer, Duration delay, boolean anew) {
-    effects.add(
-        new OrbEffect.SetTimer(timer, delay.isNegative() ? Duration.ZERO : delay, anew));
+    effects.add(new OrbEffect.SetTimer(timer, delay.isNegative() ? Duration.ZERO : delay, anew));
   }
 
   private void cancel(List<OrbTimer> timers) {

@@ -24,20 +24,12 @@ public record OrbUnit(
     @Nullable Instant processStart) {
 
   OrbUnit living() {
-    return new OrbUnit(
-        orbId, generation, place, launchedAt, true, handle, processId, processStart);
+    return new OrbUnit(orbId, generation, place, launchedAt, true, handle, processId, processStart);
   }
 
   OrbUnit launched(OrbEvent.Launched as) {
     return new OrbUnit(
-        orbId,
-        generation,
-        place,
-        launchedAt,
-        true,
-        as.handle(),
-        as.processId(),
-        as.processStart());
+        orbId, generation, place, launchedAt, true, as.handle(), as.processId(), as.processStart());
   }
 
   /** What its manager calls it. */

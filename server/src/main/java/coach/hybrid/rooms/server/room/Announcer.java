@@ -6,7 +6,6 @@ import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
-import coach.hybrid.rooms.server.orb.OrbView;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +24,6 @@ final class Announcer {
   private final Supplier<RoomStateChanged> roomState;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer iceRenewal;
-  private OrbView orb = new OrbView(OrbView.Word.OFF, null);
 
   Announcer(
       Timers timers,
@@ -80,11 +78,6 @@ final class Announcer {
     if (!to.isLegacy()) {
       deliver(to, roomState.get());
     }
-  }
-
-  /** Tells everybody how it is with the orb, if that is new. */
-  void orbIs(OrbView view) {
-    orb = view;
   }
 
   /** Tells the others that a voice they were told of has ended. */

@@ -5,12 +5,12 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.orb.OrbEffect;
 import coach.hybrid.rooms.server.orb.OrbEvent;
+import coach.hybrid.rooms.server.orb.OrbLife;
 import coach.hybrid.rooms.server.orb.OrbLifecycle;
 import coach.hybrid.rooms.server.orb.OrbNeed;
 import coach.hybrid.rooms.server.orb.OrbOrder;
 import coach.hybrid.rooms.server.orb.OrbOwner;
 import coach.hybrid.rooms.server.orb.OrbPort;
-import coach.hybrid.rooms.server.orb.OrbState;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.orb.OrbUnit;
 import java.time.Clock;
@@ -40,11 +40,10 @@ final class Assisting {
   private final Seats seats;
   private final Seating seating;
   private final Lifecycle lifecycle;
-  private final Announcer announcer;
   private final OrbOwner owner;
   private final Consumer<RoomCommand> self;
   private final Map<OrbTimer, Running> running = new EnumMap<>(OrbTimer.class);
-  private OrbState state;
+  private OrbLife state;
   private OrbNeed need = OrbNeed.NONE;
   private boolean begun;
   private boolean present;
@@ -59,7 +58,6 @@ final class Assisting {
       Seats seats,
       Seating seating,
       Lifecycle lifecycle,
-      Announcer announcer,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.orbs = ports.orbs();
@@ -70,11 +68,10 @@ final class Assisting {
     this.seats = seats;
     this.seating = seating;
     this.lifecycle = lifecycle;
-    this.announcer = announcer;
     this.self = self;
     this.owner = new Postbox(self);
     String since = Long.toString(createdAt.toEpochMilli(), 36);
-    this.state = OrbState.none("orb-" + spec.roomId() + "-" + since);
+    this.state = OrbLife.none("orb-" + spec.roomId() + "-" + since);
   }
 
   /** Where what runs orbs reports to, on any thread. */
@@ -90,13 +87,14 @@ final class Assisting {
     }
   }
 
-  OrbState state() {
+  OrbLife state() {
     return state;
   }
 
-  void restore(@Nullable OrbState stored) {
+  void restore(@Nullable OrbLife stored) {
     if (stored != null) {
       state = stored;
+      orbs.adoptSlots(stored.slots()); // Before any room asks for one.
     }
   }
 
@@ -142,7 +140,6 @@ final class Assisting {
       int generation = state.generation();
       step(sits ? new OrbEvent.Joined(generation) : new OrbEvent.Parted(generation));
     }
-    announcer.orbIs(state.view());
   }
 
   private OrbNeed describeNeed() {
@@ -203,12 +200,9 @@ final class Assisting {
 
   private void perform(OrbEffect effect) {
     switch (effect) {
-      case OrbEffect.RequestSlot _ ->
-          effects.then(() -> orbs.requestSlot(spec.roomId(), owner));
-      case OrbEffect.WithdrawRequest _ ->
-          effects.then(() -> orbs.withdrawRequest(spec.roomId()));
+      case OrbEffect.RequestSlot _ -> effects.then(() -> orbs.requestSlot(spec.roomId(), owner));
+      case OrbEffect.WithdrawRequest _ -> effects.then(() -> orbs.withdrawRequest(spec.roomId()));
       case OrbEffect.ReleaseSlot _ -> effects.then(orbs::releaseSlot);
-      case OrbEffect.AdoptSlot _ -> effects.then(orbs::adoptSlot);
       case OrbEffect.Launch(OrbUnit unit) -> {
         OrbOrder order = order(unit);
         effects.then(() -> orbs.launch(order, owner));
@@ -256,9 +250,7 @@ final class Assisting {
   private void tellPaused(boolean paused) {
     OrbUnit unit = state.unit();
     if (unit != null) {
-      say(
-          unit,
-          "{\"type\":\"orb-control\",\"action\":\"" + (paused ? "pause" : "resume") + "\"}");
+      say(unit, "{\"type\":\"orb-control\",\"action\":\"" + (paused ? "pause" : "resume") + "\"}");
     }
   }
 

@@ -56,15 +56,7 @@ public final class Room {
     closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
     assisting =
         new Assisting(
-            spec,
-            createdAt,
-            ports,
-            effects,
-            seats,
-            seating,
-            lifecycle,
-            announcer,
-            mailbox::post);
+            spec, createdAt, ports, effects, seats, seating, lifecycle,  mailbox::post);
     keeping =
         new Keeping(
             spec,

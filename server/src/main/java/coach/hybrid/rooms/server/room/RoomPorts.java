@@ -23,7 +23,6 @@ public record RoomPorts(
     RoomEvent.Listener listener,
     Executor workers) {
   RoomPorts with(RoomEvent.Listener other) {
-    return new RoomPorts(
-        clock, timers, iceServers, store, log, summarizer, orbs, other, workers);
+    return new RoomPorts(clock, timers, iceServers, store, log, summarizer, orbs, other, workers);
   }
 }

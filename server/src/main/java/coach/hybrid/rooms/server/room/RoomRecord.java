@@ -5,7 +5,7 @@ import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
-import coach.hybrid.rooms.server.orb.OrbState;
+import coach.hybrid.rooms.server.orb.OrbLife;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       @Nullable Instant reservedUntil,
       boolean endAnnounced,
       @Nullable Summary summary,
-      @Nullable OrbState orb,
+      @Nullable OrbLife orb,
       Map<Role, Attendance> attendance,
       List<SeatRecord> seats,
       Map<String, Integer> generations) {

@@ -2,7 +2,7 @@ package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
-import coach.hybrid.rooms.server.orb.OrbState;
+import coach.hybrid.rooms.server.orb.OrbLife;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public record RoomSnapshot(
     Map<Role, Talk> talk,
     int reconnections,
     @Nullable Summary summary,
-    OrbState orb) {
+    OrbLife orb) {
 
   public RoomSnapshot {
     attendance = Map.copyOf(attendance);

@@ -90,11 +90,8 @@ final class Seats {
   /** Whether a person is here whose microphone is open. */
   boolean anybodyHeard() {
     return byUserId.values().stream()
-        .anyMatch(
-            seat ->
-                seat.type() == ParticipantType.HUMAN
-                    && seat.outbox() != null
-                    && seat.media().audio());
+        .anyMatch(seat ->
+            seat.type() == ParticipantType.HUMAN && seat.outbox() != null && seat.media().audio());
   }
 
   /** When the last person left; null if nobody ever came. */

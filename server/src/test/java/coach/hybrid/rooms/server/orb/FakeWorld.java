@@ -35,7 +35,7 @@ final class FakeWorld {
 
   static final class Scene {
     final int index;
-    OrbState state;
+    OrbLife state;
     boolean expected = true;
     boolean ended;
     boolean coach;
@@ -47,7 +47,7 @@ final class FakeWorld {
 
     Scene(int index) {
       this.index = index;
-      this.state = OrbState.none("orb-" + index);
+      this.state = OrbLife.none("orb-" + index);
     }
 
     OrbNeed need() {
@@ -83,8 +83,7 @@ final class FakeWorld {
     this.limit = limit;
     this.fleet = FleetState.empty(limit);
     this.lifecycle =
-        new OrbLifecycle(
-            new OrbRules(TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 50));
+        new OrbLifecycle(new OrbRules(TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 50));
     for (int i = 0; i < rooms; i++) {
       scenes.add(new Scene(i));
     }
@@ -121,7 +120,6 @@ final class FakeWorld {
       case OrbEffect.RequestSlot _ -> change(fleet.requested("" + scene.index));
       case OrbEffect.WithdrawRequest _ -> change(fleet.withdrawn("" + scene.index));
       case OrbEffect.ReleaseSlot _ -> change(fleet.released());
-      case OrbEffect.AdoptSlot _ -> change(fleet.adopted());
       case OrbEffect.Launch(OrbUnit unit) -> launch(scene, unit);
       case OrbEffect.Probe(OrbUnit unit) -> probe(scene, unit);
       case OrbEffect.AskToLeave(OrbUnit unit, _) -> {
@@ -176,16 +174,18 @@ final class FakeWorld {
         living.remove(orb.unit().orbId());
       }
     }
+    scenes.forEach(scene -> fleet = fleet.adopted(scene.state.slots()));
     scenes.forEach(scene -> tell(scene, new OrbEvent.Restored()));
   }
 
-  // --- what runs orbs -----------------------------------------------------------------------------
+  // --- what runs orbs
+  // -----------------------------------------------------------------------------
 
   private void launch(Scene scene, OrbUnit unit) {
     scene.launches++;
     Living orb = new Living(scene.index, unit);
     int generation = unit.generation();
-    OrbEvent launched = new OrbEvent.Launched(generation, null, unit.place().ordinal() * 100L, now);
+    OrbEvent launched = new OrbEvent.Launched(generation, null, unit.place() == OrbPlace.GPU ? 0 : 100, now);
     if (unit.place() == OrbPlace.PROCESS) {
       if (chance(80)) {
         living.put(unit.orbId(), orb);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * never one left behind. A failure names its seed and tells its story.
  */
 class OrbLifecyclePropertyTest {
-  private static final int RUNS = 3_000;
+  private static final int RUNS = 1_000;
   private static final int STEPS = 250;
   private static final int LAST_ROUNDS = 600;
 

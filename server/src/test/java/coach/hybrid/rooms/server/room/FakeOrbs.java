@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A fleet that launches what it is told and writes everything down; orbs end when told to. */
 final class FakeOrbs implements OrbPort {
@@ -66,7 +67,7 @@ final class FakeOrbs implements OrbPort {
   }
 
   void happens(OrbEvent event) {
-    owners.get(last().orbId()).happened(event);
+    Objects.requireNonNull(owners.get(last().orbId())).happened(event);
   }
 
   @Override
@@ -100,13 +101,15 @@ final class FakeOrbs implements OrbPort {
   public void releaseSlot() {
     FleetState.Change change = state.released();
     state = change.state();
-    change.granted().forEach(room -> waiting.get(room).happened(new OrbEvent.SlotGranted()));
+    change.granted().forEach(room -> Objects.requireNonNull(waiting.get(room)).happened(new OrbEvent.SlotGranted()));
   }
 
   @Override
-  public void adoptSlot() {
-    state = state.adopted().state();
-    calls.add("adopt");
+  public void adoptSlots(int count) {
+    state = state.adopted(count);
+    if (count > 0) {
+      calls.add("adopt " + count);
+    }
   }
 
   @Override

@@ -125,11 +125,9 @@ public final class GpuManagerRunner implements OrbRunner {
   public boolean terminate(OrbUnit unit, boolean force) {
     ManagerCall.Answer answer = manager.repeatedly("DELETE", path(unit, "/terminate"));
     if (answer.status() == NOT_FOUND || answer.status() == GONE) {
-      return unit.confirmed()
-          || clock.instant().isAfter(unit.launchedAt().plus(SETTLED_AFTER));
+      return unit.confirmed() || clock.instant().isAfter(unit.launchedAt().plus(SETTLED_AFTER));
     }
-    return answer.succeeded()
-        && (!answer.body().has("success") || flag(answer.body(), "success"));
+    return answer.succeeded() && (!answer.body().has("success") || flag(answer.body(), "success"));
   }
 
   @Override

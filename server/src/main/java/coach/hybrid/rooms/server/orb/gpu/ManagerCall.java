@@ -101,8 +101,7 @@ final class ManagerCall implements AutoCloseable {
       String path,
       @Nullable JsonObject body) {
     try {
-      HttpResponse<String> response =
-          Failsafe.with(policies).get(() -> send(method, path, body));
+      HttpResponse<String> response = Failsafe.with(policies).get(() -> send(method, path, body));
       return new Answer(response.statusCode(), json(response.body()), null, true);
     } catch (CircuitBreakerOpenException e) {
       return failed("manager-resting", false);

@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running orb with its host: JSON lines both ways, its log into ours, and its end told when
- * all of its processes have ended. Three threads wait for it; any thread may call.
+ * One running orb with its host: JSON lines both ways, its log into ours, and its end told when all
+ * of its processes have ended. Three threads wait for it; any thread may call.
  */
 final class OrbProcess {
   private static final Logger log = LoggerFactory.getLogger(OrbProcess.class);
-  private static final int MAX_LINE_CHARS = 128 * 1024;
+  private static final int MAX_LINE_CHARS = 1_048_576;
   private static final int MAX_LOG_CHARS = 500;
   private static final int MAX_LOG_LINES = 2_000;
 

@@ -8,6 +8,7 @@ import coach.hybrid.rooms.server.orb.OrbRunner;
 import coach.hybrid.rooms.server.orb.OrbUnit;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,8 +33,7 @@ public final class ProcessRunner implements OrbRunner {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
-  private static final String BYE =
-      "{\"type\":\"shutdown_graceful\",\"reason\":\"room_cleanup\"}";
+  private static final String BYE = "{\"type\":\"shutdown_graceful\",\"reason\":\"room_cleanup\"}";
 
   private final FleetConfig config;
   private final Map<String, String> environment;
@@ -66,7 +66,8 @@ public final class ProcessRunner implements OrbRunner {
     if (!Files.isDirectory(program.directory())) {
       return new Launch.Failed(true, "no-orb-program");
     }
-    if (!Files.isRegularFile(program.host())) {
+    if (program.host().stream()
+        .anyMatch(word -> word.startsWith("/") && !Files.exists(Path.of(word)))) {
       return new Launch.Failed(true, "no-orb-host");
     }
     ProcessBuilder builder = new ProcessBuilder(command(order));
@@ -93,8 +94,8 @@ public final class ProcessRunner implements OrbRunner {
 
   private List<String> command(OrbOrder order) {
     FleetConfig.Program program = config.program();
-    List<String> command =
-        new ArrayList<>(List.of("node", program.host().toString(), "--"));
+    List<String> command = new ArrayList<>(program.host());
+    command.add("--");
     command.addAll(program.command());
     command.add("--room=" + order.roomId());
     command.add("--session=" + order.sessionId());

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * All processes of one orb: they carry its id in their environment, so that none is missed whose
- * parent has died or that made a group of its own. Where there is no {@code /proc}, the descendants.
+ * parent has died or that made a group of its own. Where there is no {@code /proc}, the
+ * descendants.
  */
 final class ProcessTree {
   private static final Path PROC = Path.of("/proc");

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param excesses how often in a row it cost more than it may
  * @param reason why there is none, as a stable word, or null
  */
-public record OrbState(
+public record OrbLife(
     String idPrefix,
     OrbPhase phase,
     int generation,
@@ -43,12 +43,12 @@ public record OrbState(
     UNAVAILABLE
   }
 
-  public OrbState {
+  public OrbLife {
     doomed = List.copyOf(doomed);
   }
 
-  public static OrbState none(String idPrefix) {
-    return new OrbState(
+  public static OrbLife none(String idPrefix) {
+    return new OrbLife(
         idPrefix,
         OrbPhase.OFF,
         0,
@@ -99,8 +99,8 @@ public record OrbState(
     };
   }
 
-  OrbState in(OrbPhase next) {
-    return new OrbState(
+  OrbLife in(OrbPhase next) {
+    return new OrbLife(
         idPrefix,
         next,
         generation,
@@ -115,8 +115,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState with(@Nullable OrbUnit next) {
-    return new OrbState(
+  OrbLife with(@Nullable OrbUnit next) {
+    return new OrbLife(
         idPrefix,
         phase,
         next == null ? generation : Math.max(generation, next.generation()),
@@ -132,8 +132,8 @@ public record OrbState(
   }
 
   /** More is known of the present orb. */
-  OrbState withUnit(OrbUnit known) {
-    return new OrbState(
+  OrbLife withUnit(OrbUnit known) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -148,8 +148,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState at(OrbPlace next) {
-    return new OrbState(
+  OrbLife at(OrbPlace next) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -164,8 +164,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState thenTo(After next) {
-    return new OrbState(
+  OrbLife thenTo(After next) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -180,8 +180,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState doomed(List<OrbUnit> next) {
-    return new OrbState(
+  OrbLife doomed(List<OrbUnit> next) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -197,7 +197,7 @@ public record OrbState(
   }
 
   /** The present orb may live and must not. */
-  OrbState doom() {
+  OrbLife doom() {
     List<OrbUnit> all = new ArrayList<>(doomed);
     if (unit != null) {
       all.add(unit);
@@ -205,8 +205,8 @@ public record OrbState(
     return doomed(all).with(null);
   }
 
-  OrbState counting(int nextRestarts, int nextExcesses) {
-    return new OrbState(
+  OrbLife counting(int nextRestarts, int nextExcesses) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -221,8 +221,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState controlled(boolean nextDismissed, boolean nextPaused) {
-    return new OrbState(
+  OrbLife controlled(boolean nextDismissed, boolean nextPaused) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
@@ -237,8 +237,8 @@ public record OrbState(
         reason);
   }
 
-  OrbState because(@Nullable String next) {
-    return new OrbState(
+  OrbLife because(@Nullable String next) {
+    return new OrbLife(
         idPrefix,
         phase,
         generation,
