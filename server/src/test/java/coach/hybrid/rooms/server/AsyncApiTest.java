@@ -55,8 +55,8 @@ class AsyncApiTest {
 
   @Test
   void everyGoldenMessageIsAsDescribed() throws IOException {
-    for (String direction : List.of("client", "server")) {
-      String prefix = direction.equals("client") ? "from" : "to";
+    for (String direction : List.of("client", "orb-report", "server", "orb-command")) {
+      String prefix = direction.equals("client") || direction.equals("orb-report") ? "from" : "to";
       try (Stream<Path> files = Files.list(GOLDEN.resolve(direction))) {
         files.forEach(
             file -> assertEquals(List.of(), violations(prefix, read(file)), file::toString));

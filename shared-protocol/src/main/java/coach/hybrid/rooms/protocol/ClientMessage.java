@@ -47,6 +47,12 @@ public sealed interface ClientMessage {
   /** Local voice activity began or ended. */
   record SetSpeaking(boolean speaking) implements ClientMessage {}
 
+  /** Answers the lobby's question, or changes the answer; for oneself only. */
+  record SetConsent(Consent consent) implements ClientMessage {}
+
+  /** {@code orb-control}; from the coach only. */
+  record ControlOrb(OrbAction action) implements ClientMessage {}
+
   /** {@code ai_status}; from an orb only. */
   record ReportAiStatus(AiState status, @Nullable String sessionId) implements ClientMessage {}
 

@@ -71,6 +71,34 @@ public sealed interface ServerMessage {
   record OrbShutdownAnnounced(String fromId, @Nullable String sessionId, String reason)
       implements ServerMessage {}
 
+  record ConsentChanged(String fromId, Consent consent) implements ServerMessage {}
+
+  /**
+   * How it stands with the assistant. After {@code peer-discovery}, and at every change.
+   *
+   * @param reason a stable word that says why, if there is anything to say
+   * @param sharePercent its share of all talk so far; null while there was none
+   */
+  record OrbStateChanged(OrbState state, @Nullable String reason, @Nullable Integer sharePercent)
+      implements ServerMessage {}
+
+  /**
+   * What somebody said, as far as it is known: of equal {@code utteranceId}s the last counts, until
+   * one is final.
+   *
+   * @param startMillis since the room's actual start, as {@code endMillis}
+   * @param lang a language tag (BCP 47)
+   */
+  record Caption(
+      int utteranceId,
+      String fromId,
+      String text,
+      int startMillis,
+      int endMillis,
+      boolean isFinal,
+      String lang)
+      implements ServerMessage {}
+
   /**
    * Why a message had no effect.
    *

@@ -1,23 +1,43 @@
 package coach.hybrid.rooms.protocol;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** What the browser's bundle pays for, or cannot have, stays out. */
+/**
+ * What the browser's bundle pays for, or cannot have, stays out. The orbs' own messages hold seed
+ * 003's wide numbers, so nothing else may know them.
+ */
 class ProtocolImportsTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("coach.hybrid.rooms.protocol");
+
+  private static final DescribedPredicate<JavaClass> ORBS_ONLY =
+      describe(
+          "are for orbs and the service only",
+          type ->
+              type.getPackageName().equals("coach.hybrid.rooms.protocol.orb")
+                  || type.getSimpleName().equals("OrbCodec")
+                  || type.getSimpleName().equals("OrbFormat"));
+
+  private static final JavaClasses BUNDLED = CLASSES.that(not(ORBS_ONLY));
+
+  @Test
+  void nothingTheBrowserHoldsKnowsTheOrbsOwnMessages() {
+    noClasses().should().dependOnClassesThat(ORBS_ONLY).check(BUNDLED);
+  }
 
   @Test
   void onlyTheJdkIsUsedAndOfItOnlyWhatTeaVmCompilesSmall() {
@@ -56,11 +76,11 @@ class ProtocolImportsTest {
     noFields()
         .should()
         .haveRawType(describe("long or double", ProtocolImportsTest::wide))
-        .check(CLASSES);
+        .check(BUNDLED);
     noMethods()
         .should()
         .haveRawReturnType(describe("long or double", ProtocolImportsTest::wide))
-        .check(CLASSES);
+        .check(BUNDLED);
   }
 
   @Test
@@ -68,7 +88,7 @@ class ProtocolImportsTest {
     noClasses()
         .should()
         .callMethod(String.class, "format", String.class, Object[].class)
-        .check(CLASSES);
+        .check(BUNDLED);
     noClasses()
         .should()
         .dependOnClassesThat(
@@ -79,7 +99,7 @@ class ProtocolImportsTest {
                         || type.isEquivalentTo(Long.class)
                         || type.isEquivalentTo(Double.class)
                         || type.getPackageName().startsWith("java.lang.reflect")))
-        .check(CLASSES);
+        .check(BUNDLED);
   }
 
   private static boolean wide(JavaClass type) {

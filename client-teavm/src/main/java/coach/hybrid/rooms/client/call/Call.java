@@ -93,6 +93,9 @@ public final class Call {
       case ServerMessage.Refused refusal -> listener.refused(refusal);
       case ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.Pong _,
+          ServerMessage.ConsentChanged _,
+          ServerMessage.OrbStateChanged _,
+          ServerMessage.Caption _,
           ServerMessage.RoomStateChanged _ -> {}
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
@@ -58,7 +59,15 @@ class CallTest implements Call.Listener {
 
   private static PeerInfo cleo(int generation, Permissions permissions) {
     return new PeerInfo(
-        "cleo", "Cleo", Role.CLIENT, ParticipantType.HUMAN, true, permissions, ON, generation);
+        "cleo",
+        "Cleo",
+        Role.CLIENT,
+        ParticipantType.HUMAN,
+        true,
+        permissions,
+        ON,
+        Consent.NONE,
+        generation);
   }
 
   private void discover(boolean resumed, PeerInfo... peers) {

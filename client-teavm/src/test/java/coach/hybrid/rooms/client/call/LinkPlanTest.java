@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
@@ -23,7 +24,8 @@ class LinkPlanTest {
 
   private static PeerInfo peer(String userId, Role role, boolean offer, Permissions permissions) {
     ParticipantType type = role == Role.AI ? ParticipantType.AI : ParticipantType.HUMAN;
-    return new PeerInfo(userId, "Them", role, type, offer, permissions, MediaFlags.NONE, 1);
+    return new PeerInfo(
+        userId, "Them", role, type, offer, permissions, MediaFlags.NONE, Consent.NONE, 1);
   }
 
   private static LinkPlan plan(Permissions mine, Permissions theirs) {

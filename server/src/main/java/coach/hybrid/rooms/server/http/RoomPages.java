@@ -83,6 +83,8 @@ final class RoomPages {
         spec.scheduledStart() == null ? null : spec.scheduledStart().toString());
     body.put("maxDuration", spec.maxDuration().toSeconds());
     body.put("aiOrb", room.settings().expectsOrb());
+    body.put("transcription", room.settings().features().transcription());
+    body.put("recording", room.settings().features().recording());
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
   }

@@ -307,6 +307,11 @@ public final class Room {
       case ClientMessage.Relayed relayed -> relaying.relay(seat, outbox, relayed, text);
       case ClientMessage.SetMediaState media -> relaying.setMediaState(seat, outbox, media);
       case ClientMessage.SetSpeaking speaking -> relaying.setSpeaking(seat, speaking);
+      case ClientMessage.SetConsent _, ClientMessage.ControlOrb _ ->
+          effects.send(
+              outbox,
+              new ServerMessage.Refused(
+                  ErrorCode.NOT_PERMITTED, "this room has no assistant", null, null));
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);
     }

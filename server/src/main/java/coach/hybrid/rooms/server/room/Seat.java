@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ClientMessage.Join;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
@@ -219,6 +220,6 @@ final class Seat {
 
   PeerInfo describe(boolean shouldCreateOffer) {
     return new PeerInfo(
-        userId, name, role, type, shouldCreateOffer, permissions, media, generation);
+        userId, name, role, type, shouldCreateOffer, permissions, media, Consent.NONE, generation);
   }
 }

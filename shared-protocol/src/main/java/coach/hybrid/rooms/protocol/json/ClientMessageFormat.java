@@ -4,12 +4,14 @@ import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.ClientMessage.AnnounceOrbShutdown;
 import coach.hybrid.rooms.protocol.ClientMessage.Answer;
+import coach.hybrid.rooms.protocol.ClientMessage.ControlOrb;
 import coach.hybrid.rooms.protocol.ClientMessage.IceCandidate;
 import coach.hybrid.rooms.protocol.ClientMessage.Join;
 import coach.hybrid.rooms.protocol.ClientMessage.Leave;
 import coach.hybrid.rooms.protocol.ClientMessage.Offer;
 import coach.hybrid.rooms.protocol.ClientMessage.Ping;
 import coach.hybrid.rooms.protocol.ClientMessage.ReportAiStatus;
+import coach.hybrid.rooms.protocol.ClientMessage.SetConsent;
 import coach.hybrid.rooms.protocol.ClientMessage.SetMediaState;
 import coach.hybrid.rooms.protocol.ClientMessage.SetSpeaking;
 import coach.hybrid.rooms.protocol.ErrorCode;
@@ -23,6 +25,7 @@ final class ClientMessageFormat {
   private static final String JOIN = "join";
   private static final String LEAVE = "leave";
   private static final String PING = "ping";
+  private static final String CONSENT = "consent";
 
   private ClientMessageFormat() {}
 
@@ -38,6 +41,8 @@ final class ClientMessageFormat {
       case PING -> new Ping();
       case MessageType.MEDIA_STATE -> new SetMediaState(PartFormat.readMedia(in));
       case MessageType.SPEAKING -> new SetSpeaking(in.bool(Field.SPEAKING));
+      case CONSENT -> new SetConsent(PartFormat.readConsent(in));
+      case MessageType.ORB_CONTROL -> new ControlOrb(PartFormat.readOrbAction(in));
       case MessageType.AI_STATUS ->
           new ReportAiStatus(
               PartFormat.readAiState(in), in.optionalId(Field.SESSION_ID, Field.MAX_ID));
@@ -75,6 +80,10 @@ final class ClientMessageFormat {
           PartFormat.writeMedia(JsonWriter.message(MessageType.MEDIA_STATE), media).end();
       case SetSpeaking(var speaking) ->
           JsonWriter.message(MessageType.SPEAKING).field(Field.SPEAKING, speaking).end();
+      case SetConsent(var consent) ->
+          PartFormat.writeConsent(JsonWriter.message(CONSENT), consent).end();
+      case ControlOrb(var action) ->
+          JsonWriter.message(MessageType.ORB_CONTROL).field(Field.ACTION, action.wireName()).end();
       case ReportAiStatus(AiState status, var sessionId) ->
           JsonWriter.message(MessageType.AI_STATUS)
               .field(Field.STATUS, status.wireName())

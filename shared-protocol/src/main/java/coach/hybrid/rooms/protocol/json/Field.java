@@ -38,6 +38,16 @@ final class Field {
   static final String TRANSCRIPTION = "transcription";
   static final String RECORDING = "recording";
   static final String ASSISTANT = "assistant";
+  static final String CONSENT = "consent";
+  static final String ACTION = "action";
+  static final String STATE = "state";
+  static final String SHARE_PERCENT = "sharePercent";
+  static final String UTTERANCE_ID = "utteranceId";
+  static final String TEXT = "text";
+  static final String START_MILLIS = "startMillis";
+  static final String END_MILLIS = "endMillis";
+  static final String FINAL = "final";
+  static final String LANG = "lang";
   static final String TTL_MILLIS = "ttlMillis";
   static final String URLS = "urls";
   static final String USERNAME = "username";

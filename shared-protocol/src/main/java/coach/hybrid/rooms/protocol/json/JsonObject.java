@@ -74,7 +74,7 @@ public final class JsonObject {
   }
 
   /** Whether the field is there with a value other than {@code null}. */
-  private boolean has(String name) {
+  boolean has(String name) {
     Slice slice = fields.get(name);
     return slice != null && text.charAt(slice.start) != 'n';
   }
@@ -134,6 +134,26 @@ public final class JsonObject {
     } catch (NumberFormatException e) {
       throw error(ErrorCode.WRONG_TYPE, name, " must be a whole number of at most 32 bits");
     }
+  }
+
+  /** A number as it is spelt. */
+  String numberText(String name) throws ProtocolException {
+    Slice slice = require(name);
+    char first = text.charAt(slice.start);
+    if (first != '-' && (first < '0' || first > '9')) {
+      throw error(ErrorCode.WRONG_TYPE, name, " must be a number");
+    }
+    return text.substring(slice.start, slice.end);
+  }
+
+  /** Any value as text, cut to a length: a string's characters, else its JSON. */
+  String anyText(String name, int maxChars) throws ProtocolException {
+    Slice slice = require(name);
+    String value =
+        text.charAt(slice.start) == '"'
+            ? unquote(slice.start, slice.end)
+            : text.substring(slice.start, slice.end);
+    return value.length() > maxChars ? value.substring(0, maxChars) : value;
   }
 
   int optionalInteger(String name, int fallback) throws ProtocolException {

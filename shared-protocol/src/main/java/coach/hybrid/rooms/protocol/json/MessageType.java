@@ -7,6 +7,7 @@ final class MessageType {
   static final String ICE_CANDIDATE = "ice-candidate";
   static final String MEDIA_STATE = "media-state";
   static final String SPEAKING = "speaking";
+  static final String ORB_CONTROL = "orb-control";
   static final String AI_STATUS = "ai_status";
   static final String AI_ORB_SHUTDOWN = "ai-orb-shutdown";
 

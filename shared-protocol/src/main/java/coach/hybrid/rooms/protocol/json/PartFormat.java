@@ -1,9 +1,11 @@
 package coach.hybrid.rooms.protocol.json;
 
 import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.Permissions;
@@ -52,6 +54,25 @@ final class PartFormat {
         .field(Field.SCREEN, media.screen());
   }
 
+  static Consent readConsent(JsonObject in) throws ProtocolException {
+    return new Consent(
+        in.bool(Field.TRANSCRIPTION), in.bool(Field.RECORDING), in.bool(Field.ASSISTANT));
+  }
+
+  static JsonWriter writeConsent(JsonWriter out, Consent consent) {
+    return out.field(Field.TRANSCRIPTION, consent.transcription())
+        .field(Field.RECORDING, consent.recording())
+        .field(Field.ASSISTANT, consent.assistant());
+  }
+
+  static OrbAction readOrbAction(JsonObject in) throws ProtocolException {
+    OrbAction action = OrbAction.fromWire(in.string(Field.ACTION, Field.MAX_WORD));
+    if (action == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.ACTION, " must be start, pause, resume or dismiss");
+    }
+    return action;
+  }
+
   static PeerInfo readPeer(JsonObject in) throws ProtocolException {
     return new PeerInfo(
         in.id(Field.USER_ID, Field.MAX_ID),
@@ -61,6 +82,7 @@ final class PartFormat {
         in.bool(Field.SHOULD_CREATE_OFFER),
         Permissions.of(in.strings(Field.PERMISSIONS)),
         readMedia(in.object(Field.MEDIA)),
+        readConsent(in.object(Field.CONSENT)),
         in.integer(Field.GENERATION));
   }
 
@@ -72,6 +94,7 @@ final class PartFormat {
         .field(Field.SHOULD_CREATE_OFFER, peer.shouldCreateOffer())
         .strings(Field.PERMISSIONS, peer.permissions().names());
     writeMedia(out.beginObject(Field.MEDIA), peer.media()).endObject();
+    writeConsent(out.beginObject(Field.CONSENT), peer.consent()).endObject();
     out.field(Field.GENERATION, peer.generation());
   }
 

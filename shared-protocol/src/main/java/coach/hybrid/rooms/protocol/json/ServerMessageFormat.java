@@ -2,17 +2,21 @@ package coach.hybrid.rooms.protocol.json;
 
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.ServerMessage.AiStatusChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.Answer;
+import coach.hybrid.rooms.protocol.ServerMessage.Caption;
+import coach.hybrid.rooms.protocol.ServerMessage.ConsentChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.IceCandidate;
 import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
 import coach.hybrid.rooms.protocol.ServerMessage.MediaStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.Offer;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.Pong;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
@@ -32,6 +36,9 @@ final class ServerMessageFormat {
   private static final String ICE_SERVERS = "ice-servers";
   private static final String ERROR = "error";
   private static final String ROOM_STATE = "room-state";
+  private static final String CONSENT_CHANGED = "consent-changed";
+  private static final String ORB_STATE = "orb-state";
+  private static final String CAPTION = "caption";
 
   private ServerMessageFormat() {}
 
@@ -58,6 +65,9 @@ final class ServerMessageFormat {
               from(in),
               in.optionalId(Field.SESSION_ID, Field.MAX_ID),
               in.string(Field.REASON, Field.MAX_WORD));
+      case CONSENT_CHANGED -> new ConsentChanged(from(in), PartFormat.readConsent(in));
+      case ORB_STATE -> readOrbState(in);
+      case CAPTION -> readCaption(in);
       case ERROR -> readError(in);
       default ->
           throw new ProtocolException(
@@ -117,6 +127,17 @@ final class ServerMessageFormat {
               .optional(Field.SESSION_ID, sessionId)
               .field(Field.REASON, reason)
               .end();
+      case ConsentChanged(var fromId, var consent) ->
+          PartFormat.writeConsent(
+                  JsonWriter.message(CONSENT_CHANGED).field(Field.FROM_ID, fromId), consent)
+              .end();
+      case OrbStateChanged(var state, var reason, var sharePercent) ->
+          JsonWriter.message(ORB_STATE)
+              .field(Field.STATE, state.wireName())
+              .optional(Field.REASON, reason)
+              .optional(Field.SHARE_PERCENT, sharePercent)
+              .end();
+      case Caption caption -> writeCaption(caption);
       case ServerMessage.Refused(var code, var text, var messageType, var field) ->
           JsonWriter.message(ERROR)
               .field(Field.CODE, code.wireName())
@@ -152,16 +173,49 @@ final class ServerMessageFormat {
     }
     return new RoomStateChanged(
         status,
-        millis(in, Field.ELAPSED_MILLIS),
-        millis(in, Field.LEFT_MILLIS),
+        natural(in, Field.ELAPSED_MILLIS),
+        natural(in, Field.LEFT_MILLIS),
         in.bool(Field.TRANSCRIPTION),
         in.bool(Field.RECORDING),
         in.bool(Field.ASSISTANT));
   }
 
-  private static @Nullable Integer millis(JsonObject in, String name) throws ProtocolException {
-    int millis = in.optionalInteger(name, -1);
-    return millis < 0 ? null : millis;
+  private static OrbStateChanged readOrbState(JsonObject in) throws ProtocolException {
+    OrbState state = OrbState.fromWire(in.string(Field.STATE, Field.MAX_WORD));
+    if (state == null) {
+      throw in.error(
+          ErrorCode.BAD_VALUE, Field.STATE, " must be off, starting, ready, paused or unavailable");
+    }
+    return new OrbStateChanged(
+        state, in.optionalString(Field.REASON, Field.MAX_WORD), natural(in, Field.SHARE_PERCENT));
+  }
+
+  private static Caption readCaption(JsonObject in) throws ProtocolException {
+    return new Caption(
+        in.integer(Field.UTTERANCE_ID),
+        from(in),
+        in.string(Field.TEXT, Field.MAX_TEXT),
+        in.integer(Field.START_MILLIS),
+        in.integer(Field.END_MILLIS),
+        in.bool(Field.FINAL),
+        in.string(Field.LANG, Field.MAX_WORD));
+  }
+
+  private static String writeCaption(Caption caption) {
+    return JsonWriter.message(CAPTION)
+        .field(Field.UTTERANCE_ID, caption.utteranceId())
+        .field(Field.FROM_ID, caption.fromId())
+        .field(Field.TEXT, caption.text())
+        .field(Field.START_MILLIS, caption.startMillis())
+        .field(Field.END_MILLIS, caption.endMillis())
+        .field(Field.FINAL, caption.isFinal())
+        .field(Field.LANG, caption.lang())
+        .end();
+  }
+
+  private static @Nullable Integer natural(JsonObject in, String name) throws ProtocolException {
+    int number = in.optionalInteger(name, -1);
+    return number < 0 ? null : number;
   }
 
   private static String writeRoomState(RoomStateChanged state) {

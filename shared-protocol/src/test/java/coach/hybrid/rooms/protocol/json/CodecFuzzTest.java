@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Golden texts with characters changed, dropped, doubled and swapped, from a fixed seed. */
@@ -18,13 +19,16 @@ class CodecFuzzTest {
 
   @FunctionalInterface
   private interface Decoder {
-    Object decode(String text) throws ProtocolException;
+    @Nullable Object decode(String text) throws ProtocolException;
   }
 
   @Test
   void mutatedTextsAreRefusedOrAreStrictJson() {
     int accepted =
-        fuzz("client", MessageCodec::decodeClient) + fuzz("server", MessageCodec::decodeServer);
+        fuzz("client", MessageCodec::decodeClient)
+            + fuzz("server", MessageCodec::decodeServer)
+            + fuzz("orb-report", OrbCodec::decodeReport)
+            + fuzz("orb-command", OrbCodec::decodeCommand);
     assertTrue(accepted > ROUNDS / 20, "too few mutants got through to mean anything: " + accepted);
   }
 

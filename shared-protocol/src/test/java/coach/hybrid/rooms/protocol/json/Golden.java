@@ -58,7 +58,15 @@ final class Golden {
   }
 
   static List<Malformed> malformed() {
-    return List.of(new Gson().fromJson(read(ROOT.resolve("errors.json")), Malformed[].class));
+    return malformed("errors.json");
+  }
+
+  static List<Malformed> malformedForOrbs() {
+    return malformed("orb-errors.json");
+  }
+
+  private static List<Malformed> malformed(String file) {
+    return List.of(new Gson().fromJson(read(ROOT.resolve(file)), Malformed[].class));
   }
 
   /** As an independent and strict reader sees it. */

@@ -2,10 +2,7 @@ package coach.hybrid.rooms.server.store.embedded;
 
 import coach.hybrid.rooms.server.store.StoreException;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -15,11 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,20 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(StoreFile.class);
-  private static final String FILE_NAME = "rooms.mv";
 
-  /** Raised when the maps change their meaning. */
-  private static final int SCHEMA_VERSION = 1;
-
-  private static final String META = "meta";
-  private static final String SCHEMA_KEY = "schema";
+  private static final String META = StoreOpening.META;
   private static final String PROBE_KEY = "probe";
   private static final int MAX_GROUP = 512;
   private static final long SYNC_MILLIS = 1_000;
   private static final long COMPACT_MILLIS = 30_000;
   private static final int COMPACT_FILL_RATE = 60;
   private static final int COMPACT_BYTES = 8 * 1024 * 1024;
-  private static final int CACHE_MEGABYTES = 32;
 
   /** A change of the maps; throws before it has changed anything, or not at all. */
   interface Change {
@@ -67,76 +56,9 @@ public final class StoreFile implements AutoCloseable {
   private volatile boolean failing;
 
   public StoreFile(Path directory) throws UnusableStoreException {
-    path = directory.resolve(FILE_NAME);
-    try {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException | UnsupportedOperationException e) {
-      throw new UnusableStoreException(
-          "DATA_DIR " + directory + " cannot be made: " + e.getMessage(), e);
-    }
-    try {
-      store = open();
-      checkSchema();
-    } catch (MVStoreException e) {
-      throw unusable(e);
-    }
+    path = StoreOpening.place(directory);
+    store = StoreOpening.first(path);
     writer = Thread.ofPlatform().name("store").start(this::write);
-  }
-
-  private UnusableStoreException unusable(MVStoreException e) {
-    String what =
-        switch (e.getErrorCode()) {
-          case DataUtils.ERROR_FILE_LOCKED -> " is in use: another service runs on this DATA_DIR";
-          case DataUtils.ERROR_UNSUPPORTED_FORMAT -> " has a format this version cannot read";
-          default ->
-              " cannot be read ("
-                  + firstLine(e)
-                  + "): move it away to begin with no rooms,"
-                  + " or put a copy in its place";
-        };
-    return new UnusableStoreException(path + what, e);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
-  private MVStore open() {
-    MVStore opened =
-        new MVStore.Builder()
-            .fileName(path.toString())
-            .autoCommitDisabled()
-            .autoCommitBufferSize(0)
-            .cacheSize(CACHE_MEGABYTES)
-            .open();
-    opened.setVersionsToKeep(0);
-    try {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    } catch (IOException | UnsupportedOperationException e) {
-      log.warn("the rights of {} cannot be narrowed", path, e);
-    }
-    return opened;
-  }
-
-  private void checkSchema() throws UnusableStoreException {
-    MVMap<String, String> meta = map(META);
-    String found = meta.get(SCHEMA_KEY);
-    if (found == null && meta.isEmpty()) {
-      meta.put(SCHEMA_KEY, Integer.toString(SCHEMA_VERSION));
-      current().commit();
-    } else if (!Integer.toString(SCHEMA_VERSION).equals(found)) {
-      current().closeImmediately();
-      throw new UnusableStoreException(
-          path
-              + " has store version "
-              + found
-              + ", this service reads version "
-              + SCHEMA_VERSION
-              + ": run the version that wrote it until its rooms are over, or move it away",
-          null);
-    }
   }
 
   private MVStore current() {
@@ -149,12 +71,7 @@ public final class StoreFile implements AutoCloseable {
 
   /** A map of the file; what it shows may not be committed yet. */
   MVMap<String, String> map(String name) {
-    return current()
-        .openMap(
-            name,
-            new MVMap.Builder<String, String>()
-                .keyType(StringDataType.INSTANCE)
-                .valueType(StringDataType.INSTANCE));
+    return StoreOpening.map(current(), name);
   }
 
   /** Reads, with whatever goes wrong in the file as a {@link StoreException}. */
@@ -162,7 +79,7 @@ public final class StoreFile implements AutoCloseable {
     try {
       return reading.get();
     } catch (MVStoreException e) {
-      throw new StoreException("the store cannot be read: " + firstLine(e), e);
+      throw new StoreException("the store cannot be read: " + StoreOpening.firstLine(e), e);
     }
   }
 
@@ -243,11 +160,12 @@ public final class StoreFile implements AutoCloseable {
       now.commit();
     } catch (RuntimeException e) {
       if (!failing) {
-        log.error("the store cannot write, it is tried again: {}", firstLine(e));
+        log.error("the store cannot write, it is tried again: {}", StoreOpening.firstLine(e));
       }
       failing = true;
       discard();
-      StoreException failure = new StoreException("the store cannot write: " + firstLine(e), e);
+      StoreException failure =
+          new StoreException("the store cannot write: " + StoreOpening.firstLine(e), e);
       group.forEach(waiting -> waiting.done().completeExceptionally(failure));
       return false;
     }
@@ -272,7 +190,7 @@ public final class StoreFile implements AutoCloseable {
   private MVStore reopened() {
     MVStore now = store;
     if (now == null || now.isClosed()) {
-      now = open();
+      now = StoreOpening.again(path);
       store = now;
     }
     return now;
@@ -296,7 +214,7 @@ public final class StoreFile implements AutoCloseable {
       work.accept(now);
       return true;
     } catch (MVStoreException e) {
-      log.warn("the store could not be {}: {}", what, firstLine(e));
+      log.warn("the store could not be {}: {}", what, StoreOpening.firstLine(e));
       return false;
     }
   }

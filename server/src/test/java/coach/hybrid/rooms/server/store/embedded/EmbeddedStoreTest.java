@@ -1,11 +1,13 @@
 package coach.hybrid.rooms.server.store.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.server.store.StaleOwnerException;
+import coach.hybrid.rooms.server.store.StoreException;
 import coach.hybrid.rooms.server.store.StoredEvent;
 import coach.hybrid.rooms.server.store.StoredRoom;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
@@ -14,9 +16,11 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.StringDataType;
@@ -189,6 +193,43 @@ class EmbeddedStoreTest {
     } catch (UnusableStoreException e) {
       assertTrue(e.toString().contains("move it away"), e.toString());
       return -1;
+    }
+  }
+
+  /** As on a full disk: MVStore closes itself at the first write that fails. */
+  @Test
+  void afterAFailedWriteTheStoreComesBackThoughNobodyWrites() throws Exception {
+    try (StoreFile file = new StoreFile(directory)) {
+      EmbeddedRoomStore store = new EmbeddedRoomStore(file);
+      fill(store, "a", 1);
+      assertThrows(
+          StoreException.class,
+          () ->
+              file.write(_ -> {
+                throw DataUtils.newMVStoreException(
+                    DataUtils.ERROR_WRITING_FAILED, "No space left on device");
+              }));
+      assertFalse(store.available());
+      long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (!store.available() && System.nanoTime() < limit) {
+        Thread.onSpinWait();
+      }
+      assertTrue(store.available());
+      assertEquals(1, store.events("a", 0, 10).size());
+    }
+  }
+
+  @Test
+  void aRoomThatCannotBeReadDoesNotHideTheOthers() throws Exception {
+    try (StoreFile file = new StoreFile(directory)) {
+      EmbeddedRoomStore store = new EmbeddedRoomStore(file);
+      fill(store, "good", 1);
+      file.write(to -> {
+        to.map(EmbeddedRoomStore.ROOMS).put("crooked", "[");
+        to.map(EmbeddedRoomStore.ROOMS).put("empty", "{}");
+        to.map(EmbeddedRoomStore.ROOMS).put("null", "null");
+      });
+      assertEquals(List.of("good"), store.rooms().stream().map(StoredRoom::roomId).toList());
     }
   }
 }
