@@ -78,25 +78,7 @@ public record OrbLife(
 
   /** What people are shown. */
   public OrbView view() {
-    return switch (phase) {
-      case OFF -> new OrbView(OrbView.Word.OFF, reason);
-      case DORMANT -> new OrbView(OrbView.Word.OFF, "idle");
-      case WAITING ->
-          reason == null
-              ? new OrbView(OrbView.Word.STARTING, null)
-              : new OrbView(OrbView.Word.UNAVAILABLE, reason);
-      case LAUNCHING, STARTING -> new OrbView(OrbView.Word.STARTING, null);
-      case RESTING -> new OrbView(OrbView.Word.STARTING, "restarting");
-      case READY -> new OrbView(paused ? OrbView.Word.PAUSED : OrbView.Word.READY, null);
-      case UNAVAILABLE -> new OrbView(OrbView.Word.UNAVAILABLE, reason);
-      case STOPPING ->
-          switch (after) {
-            case OFF -> new OrbView(OrbView.Word.OFF, reason);
-            case DORMANT -> new OrbView(OrbView.Word.OFF, "idle");
-            case RESTART -> new OrbView(OrbView.Word.STARTING, "restarting");
-            case UNAVAILABLE -> new OrbView(OrbView.Word.UNAVAILABLE, reason);
-          };
-    };
+    return OrbView.of(this);
   }
 
   OrbLife in(OrbPhase next) {

@@ -1,19 +1,51 @@
 package coach.hybrid.rooms.server.orb;
 
+import coach.hybrid.rooms.protocol.OrbState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What people in the room are shown of its orb.
  *
- * @param reason a stable word, or null
+ * @param reason a stable word of {@code docs/PROTOCOL.md}, or null
  */
-public record OrbView(Word word, @Nullable String reason) {
-  /** The states of {@code orb-state}. */
-  public enum Word {
-    OFF,
-    STARTING,
-    READY,
-    PAUSED,
-    UNAVAILABLE
+public record OrbView(OrbState state, @Nullable String reason) {
+  private static final String IDLE = "idle";
+  private static final String RESTARTING = "restarting";
+
+  static OrbView of(OrbLife life) {
+    return switch (life.phase()) {
+      case OFF -> new OrbView(OrbState.OFF, word(life.reason()));
+      case DORMANT -> new OrbView(OrbState.OFF, IDLE);
+      case WAITING ->
+          life.reason() == null
+              ? new OrbView(OrbState.STARTING, null)
+              : new OrbView(OrbState.UNAVAILABLE, word(life.reason()));
+      case LAUNCHING, STARTING -> new OrbView(OrbState.STARTING, null);
+      case RESTING -> new OrbView(OrbState.STARTING, RESTARTING);
+      case READY -> new OrbView(life.paused() ? OrbState.PAUSED : OrbState.READY, null);
+      case UNAVAILABLE -> new OrbView(OrbState.UNAVAILABLE, word(life.reason()));
+      case STOPPING -> stopping(life);
+    };
+  }
+
+  private static OrbView stopping(OrbLife life) {
+    return switch (life.after()) {
+      case OFF -> new OrbView(OrbState.OFF, word(life.reason()));
+      case DORMANT -> new OrbView(OrbState.OFF, IDLE);
+      case RESTART -> new OrbView(OrbState.STARTING, RESTARTING);
+      case UNAVAILABLE -> new OrbView(OrbState.UNAVAILABLE, word(life.reason()));
+    };
+  }
+
+  /** What exactly failed is for the main app and the log. */
+  private static @Nullable String word(@Nullable String reason) {
+    if (reason == null) {
+      return null;
+    }
+    return switch (reason) {
+      case "at-capacity", "dismissed", "unresponsive", "max-lifetime" -> reason;
+      case "left", "no-process", "unknown-to-manager", "over-memory", "over-cpu" -> "crashed";
+      default -> reason.startsWith("exit-") ? "crashed" : "spawn-failed";
+    };
   }
 }

@@ -1,6 +1,9 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.OrbState;
+import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
@@ -21,21 +24,25 @@ final class Announcer {
   private final IceServerSource iceServers;
   private final Effects effects;
   private final Seats seats;
+  private final Consents consents;
   private final Supplier<RoomStateChanged> roomState;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer iceRenewal;
+  private OrbStateChanged orb = new OrbStateChanged(OrbState.OFF, null, null);
 
   Announcer(
       Timers timers,
       IceServerSource iceServers,
       Effects effects,
       Seats seats,
+      Consents consents,
       Supplier<RoomStateChanged> roomState,
       Consumer<RoomCommand> self) {
     this.timers = timers;
     this.iceServers = iceServers;
     this.effects = effects;
     this.seats = seats;
+    this.consents = consents;
     this.roomState = roomState;
     this.self = self;
   }
@@ -52,10 +59,11 @@ final class Announcer {
     effects.send(
         outbox,
         new PeerDiscovery(
-            others.stream().map(other -> other.describe(OfferRule.offers(seat, other))).toList(),
+            others.stream().map(other -> describe(other, OfferRule.offers(seat, other))).toList(),
             resumed));
     if (!seat.isLegacy()) {
       effects.send(outbox, roomState.get());
+      effects.send(outbox, orb);
     }
     if (iceRenewal == null) {
       scheduleIceRenewal(servers.ttlMillis());
@@ -65,7 +73,40 @@ final class Announcer {
   /** Tells the others of a seat that was taken. */
   void announce(Seat seat) {
     for (Seat other : seats.others(seat)) {
-      deliver(other, new UserJoined(seat.describe(OfferRule.offers(other, seat))));
+      deliver(other, new UserJoined(describe(seat, OfferRule.offers(other, seat))));
+    }
+  }
+
+  private PeerInfo describe(Seat seat, boolean shouldCreateOffer) {
+    return seat.describe(shouldCreateOffer, consents.of(seat.userId()));
+  }
+
+  /** Tells everybody how it stands with the assistant, if that is news. */
+  void orbIs(OrbStateChanged now) {
+    if (!now.equals(orb)) {
+      orb = now;
+      tellAll(orb);
+    }
+  }
+
+  OrbStateChanged orb() {
+    return orb;
+  }
+
+  private void tellAll(ServerMessage message) {
+    for (Seat seat : seats.all()) {
+      if (!seat.isLegacy()) {
+        deliver(seat, message);
+      }
+    }
+  }
+
+  /** To everybody but who it comes from. */
+  void tellOthers(Seat from, ServerMessage message) {
+    for (Seat other : seats.others(from)) {
+      if (!other.isLegacy()) {
+        deliver(other, message);
+      }
     }
   }
 

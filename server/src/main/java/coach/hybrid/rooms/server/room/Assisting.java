@@ -1,8 +1,21 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.Consent;
+import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.protocol.ServerMessage.Caption;
+import coach.hybrid.rooms.protocol.ServerMessage.ConsentChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.Refused;
+import coach.hybrid.rooms.protocol.json.OrbCodec;
+import coach.hybrid.rooms.protocol.orb.OrbCommand;
+import coach.hybrid.rooms.protocol.orb.OrbMetrics;
+import coach.hybrid.rooms.protocol.orb.OrbReport;
+import coach.hybrid.rooms.server.orb.OrbCost;
 import coach.hybrid.rooms.server.orb.OrbEffect;
 import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbLife;
@@ -10,24 +23,38 @@ import coach.hybrid.rooms.server.orb.OrbLifecycle;
 import coach.hybrid.rooms.server.orb.OrbNeed;
 import coach.hybrid.rooms.server.orb.OrbOrder;
 import coach.hybrid.rooms.server.orb.OrbOwner;
+import coach.hybrid.rooms.server.orb.OrbPhase;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.orb.OrbUnit;
+import coach.hybrid.rooms.server.orb.OrbView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The room's orb: steps its life along, keeps its timers, and does what follows once that is
  * written. Only touched by the thread that drains the room's mailbox.
  */
 final class Assisting {
+  private static final Logger log = LoggerFactory.getLogger(Assisting.class);
+
   /** An orb that talks a lot is heard often enough. */
   private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
+
+  private static final Duration SHARE_AT_MOST_EVERY = Duration.ofSeconds(5);
+  private static final int MAX_SUMMARY_CHARS = 65_536;
+
+  /** A language nobody named (BCP 47). */
+  private static final String NOT_SAID = "und";
 
   private record Running(long serial, Timers.Timer timer) {}
 
@@ -38,8 +65,12 @@ final class Assisting {
   private final Timers timers;
   private final Effects effects;
   private final Seats seats;
+  private final Consents consents;
+  private final Measures measures;
   private final Seating seating;
   private final Lifecycle lifecycle;
+  private final Closing closing;
+  private final Announcer announcer;
   private final OrbOwner owner;
   private final Consumer<RoomCommand> self;
   private final Map<OrbTimer, Running> running = new EnumMap<>(OrbTimer.class);
@@ -48,7 +79,9 @@ final class Assisting {
   private boolean begun;
   private boolean present;
   private long timerSerial;
-  private Instant heardAt = Instant.MIN;
+  private Instant heardAt = Instant.EPOCH;
+  private Instant toldAt = Instant.EPOCH;
+  private List<String> toldPeople = List.of();
 
   Assisting(
       RoomSpec spec,
@@ -56,8 +89,12 @@ final class Assisting {
       RoomPorts ports,
       Effects effects,
       Seats seats,
+      Consents consents,
+      Measures measures,
       Seating seating,
       Lifecycle lifecycle,
+      Closing closing,
+      Announcer announcer,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.orbs = ports.orbs();
@@ -66,8 +103,12 @@ final class Assisting {
     this.timers = ports.timers();
     this.effects = effects;
     this.seats = seats;
+    this.consents = consents;
+    this.measures = measures;
     this.seating = seating;
     this.lifecycle = lifecycle;
+    this.closing = closing;
+    this.announcer = announcer;
     this.self = self;
     this.owner = new Postbox(self);
     String since = Long.toString(createdAt.toEpochMilli(), 36);
@@ -140,6 +181,41 @@ final class Assisting {
       int generation = state.generation();
       step(sits ? new OrbEvent.Joined(generation) : new OrbEvent.Parted(generation));
     }
+    if (state.unit() == null) {
+      closing.orbHasSpoken();
+    }
+    tellParticipants();
+    tellState();
+  }
+
+  /** Seed 003's {@code update_participants}. */
+  private void tellParticipants() {
+    OrbUnit unit = state.unit();
+    List<String> people =
+        seats.all().stream()
+            .filter(seat -> seat.type() == ParticipantType.HUMAN)
+            .map(Seat::userId)
+            .toList();
+    boolean listens = unit != null && state.phase() == OrbPhase.READY;
+    if (listens && !people.equals(toldPeople)) {
+      toldPeople = people;
+      say(unit, new OrbCommand.UpdateParticipants(people));
+    } else if (!listens) {
+      toldPeople = List.of();
+    }
+  }
+
+  /** The share alone changes with every word; it is told now and then. */
+  private void tellState() {
+    Instant now = clock.instant();
+    OrbView view = state.view();
+    OrbStateChanged told = announcer.orb();
+    boolean same = view.state() == told.state() && Objects.equals(view.reason(), told.reason());
+    if (!same || toldAt.plus(SHARE_AT_MOST_EVERY).isBefore(now)) {
+      Integer share = measures.sharePercent(Role.AI, now);
+      announcer.orbIs(new OrbStateChanged(view.state(), view.reason(), share));
+      toldAt = now;
+    }
   }
 
   private OrbNeed describeNeed() {
@@ -185,8 +261,108 @@ final class Assisting {
     return known;
   }
 
+  /** Over its process channel. */
   void said(int generation, String message) {
+    try {
+      OrbReport report = OrbCodec.decodeReport(message);
+      if (report != null) {
+        reported(generation, report);
+      }
+    } catch (ProtocolException e) {
+      log.warn("room {}: its orb said what nobody understands: {}", spec.roomId(), e.getMessage());
+    }
+  }
+
+  /** Over its socket, with or without a seat. */
+  void reported(Entrant from, OrbReport report) {
+    if (from.type() == ParticipantType.AI) {
+      reported(from.orb() == null ? 0 : from.orb().generation(), report);
+    }
+  }
+
+  private void reported(int generation, OrbReport report) {
+    OrbUnit unit = state.unit();
+    if (generation > 0 && (unit == null || unit.generation() != generation)) {
+      return; // Of an orb whose time is over.
+    }
     step(new OrbEvent.Heard(generation));
+    switch (report) {
+      case OrbReport.Ready ready ->
+          log.info("room {}: its orb is ready ({})", spec.roomId(), ready.webrtcStatus());
+      case OrbReport.Heartbeat heartbeat -> costs(generation, heartbeat.metrics());
+      case OrbReport.Failed failed ->
+          log.warn("room {}: its orb is not well: {}", spec.roomId(), failed.error());
+      case OrbReport.SessionSummarized summarized -> {
+        String json = summarized.summary().text();
+        if (json.length() <= MAX_SUMMARY_CHARS) {
+          closing.orbSummarized(json);
+        } else {
+          log.warn("room {}: what its orb made of the session is too long", spec.roomId());
+          closing.orbHasSpoken();
+        }
+      }
+      case OrbReport.Spoke spoke -> show(spoke);
+    }
+  }
+
+  private void costs(int generation, OrbMetrics metrics) {
+    OrbUnit unit = state.unit();
+    Double cpu = metrics.cpuPercent();
+    Double memory = metrics.memoryMegabytes();
+    if (unit != null && cpu != null && memory != null) {
+      OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
+      effects.then(() -> orbs.measured(unit, cost));
+      step(new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes()));
+    }
+  }
+
+  /** Its own words, so that nobody has to transcribe them. */
+  private void show(OrbReport.Spoke spoke) {
+    Seat seat = seats.of(spec.orbUserId());
+    if (seat != null) {
+      announcer.tellOthers(
+          seat,
+          new Caption(
+              measures.nextUtterance(),
+              seat.userId(),
+              spoke.text(),
+              spoke.startMillis(),
+              spoke.endMillis(),
+              true,
+              NOT_SAID));
+    }
+  }
+
+  /** Everybody for himself. */
+  void setConsent(Seat from, Outbox outbox, Consent consent) {
+    if (from.type() == ParticipantType.AI) {
+      refuse(outbox, "consent", "an orb has nothing to allow");
+    } else if (consents.give(from.userId(), consent, clock.instant())) {
+      announcer.tellOthers(from, new ConsentChanged(from.userId(), consent));
+    }
+  }
+
+  void control(Seat from, Outbox outbox, OrbAction action) {
+    if (from.role() != Role.COACH) {
+      refuse(outbox, "orb-control", "only the coach says this");
+      return;
+    }
+    step(
+        switch (action) {
+          case START -> new OrbEvent.Start();
+          case PAUSE -> new OrbEvent.Pause();
+          case RESUME -> new OrbEvent.Resume();
+          case DISMISS -> new OrbEvent.Dismiss();
+        });
+  }
+
+  private void refuse(Outbox outbox, String type, String why) {
+    effects.send(outbox, new Refused(ErrorCode.NOT_PERMITTED, type + ": " + why, type, null));
+  }
+
+  /** Whether an orb is there that may sum the session up. */
+  boolean mayStillSpeak() {
+    return present;
   }
 
   private void step(OrbEvent event) {
@@ -208,7 +384,7 @@ final class Assisting {
         effects.then(() -> orbs.launch(order, owner));
       }
       case OrbEffect.Probe(OrbUnit unit) -> effects.then(() -> orbs.probe(unit, owner));
-      case OrbEffect.AskToLeave(OrbUnit unit, String reason) -> askToLeave(unit, reason);
+      case OrbEffect.AskToLeave(OrbUnit unit, String reason) -> say(unit, new OrbCommand.ShutDown(reason));
       case OrbEffect.Terminate(OrbUnit unit, boolean force) ->
           effects.then(() -> orbs.terminate(unit, force, owner));
       case OrbEffect.TellPaused(boolean paused) -> tellPaused(paused);
@@ -243,19 +419,16 @@ final class Assisting {
         wanted.voiceModel());
   }
 
-  private void askToLeave(OrbUnit unit, String reason) {
-    say(unit, "{\"type\":\"shutdown_graceful\",\"reason\":\"" + reason + "\"}");
-  }
-
   private void tellPaused(boolean paused) {
     OrbUnit unit = state.unit();
     if (unit != null) {
-      say(unit, "{\"type\":\"orb-control\",\"action\":\"" + (paused ? "pause" : "resume") + "\"}");
+      say(unit, paused ? new OrbCommand.Pause() : new OrbCommand.Resume());
     }
   }
 
   /** Over its socket, and over its process channel if it has one. */
-  private void say(OrbUnit unit, String message) {
+  private void say(OrbUnit unit, OrbCommand command) {
+    String message = OrbCodec.encode(command);
     Outbox outbox = seating.orbSocket();
     if (outbox != null) {
       effects.send(outbox, message);

@@ -19,6 +19,9 @@ final class Closing {
   /** The main app closes its event socket at {@code room-ended}: a quick summary comes first. */
   private static final Duration SUMMARY_WAIT = Duration.ofSeconds(10);
 
+  /** DESIGN, The orb. */
+  private static final Duration ORB_WAIT = Duration.ofSeconds(5);
+
   private final String roomId;
   private final Lifecycle lifecycle;
   private final Seats seats;
@@ -28,7 +31,9 @@ final class Closing {
   private final Timers timers;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer lateTimer;
+  private Timers.@Nullable Timer orbTimer;
   private boolean announced;
+  private @Nullable String orbSummary;
   private @Nullable Summary summary;
 
   Closing(
@@ -51,6 +56,7 @@ final class Closing {
   void restore(RoomRecord.Committed stored) {
     announced = stored.endAnnounced();
     summary = stored.summary();
+    orbSummary = stored.orbSummary();
   }
 
   boolean announced() {
@@ -61,8 +67,16 @@ final class Closing {
     return summary;
   }
 
-  /** The room has ended; also called after a restart that came in between. */
-  void begin() {
+  @Nullable String orbSummary() {
+    return orbSummary;
+  }
+
+  /**
+   * The room has ended; also called after a restart that came in between.
+   *
+   * @param awaitsOrb whether an orb is there that may say what it made of the session
+   */
+  void begin(boolean awaitsOrb) {
     if (!lifecycle.settings().features().generateSummary() || lifecycle.actualStart() == null) {
       announce();
       return;
@@ -74,6 +88,32 @@ final class Closing {
     if (!announced) {
       lateTimer = timers.schedule(SUMMARY_WAIT, () -> self.accept(new RoomCommand.SummaryIsLate()));
     }
+    if (awaitsOrb && orbSummary == null) {
+      orbTimer =
+          timers.schedule(ORB_WAIT, () -> self.accept(new RoomCommand.OrbSummaryIsLate()));
+    } else {
+      summarize();
+    }
+  }
+
+  /** What the orb made of the session; only the first counts. */
+  void orbSummarized(String json) {
+    if (orbSummary == null) {
+      orbSummary = json;
+    }
+    orbHasSpoken();
+  }
+
+  /** Nothing more is to be expected of the orb. */
+  void orbHasSpoken() {
+    if (orbTimer != null) {
+      orbTimer.cancel();
+      orbTimer = null;
+      summarize();
+    }
+  }
+
+  private void summarize() {
     summarizer
         .summarize(request())
         .whenComplete((made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
@@ -81,7 +121,7 @@ final class Closing {
 
   private SummaryRequest request() {
     return new SummaryRequest(
-        roomId, lifecycle.length(), present(Role.COACH), present(Role.CLIENT));
+        roomId, lifecycle.length(), present(Role.COACH), present(Role.CLIENT), orbSummary);
   }
 
   private Duration present(Role role) {

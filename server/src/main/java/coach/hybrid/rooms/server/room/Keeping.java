@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class Keeping {
   private final Lifecycle lifecycle;
   private final Closing closing;
   private final Assisting assisting;
+  private final Consents consents;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer saveTimer;
   private boolean failing;
@@ -60,6 +62,7 @@ final class Keeping {
       Lifecycle lifecycle,
       Closing closing,
       Assisting assisting,
+      Consents consents,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.createdAt = createdAt;
@@ -73,6 +76,7 @@ final class Keeping {
     this.lifecycle = lifecycle;
     this.closing = closing;
     this.assisting = assisting;
+    this.consents = consents;
     this.self = self;
     this.snapshot = describe();
   }
@@ -87,6 +91,7 @@ final class Keeping {
     lifecycle.restore(record.committed());
     closing.restore(record.committed());
     assisting.restore(record.committed().orb());
+    consents.restore(Objects.requireNonNullElse(record.committed().consents(), Map.of()));
     ledger.restore(record);
     loggedSeq = record.seq();
     eventLog.committed(spec.roomId(), record.seq());
@@ -221,6 +226,8 @@ final class Keeping {
         closing.announced(),
         closing.summary(),
         assisting.state(),
+        closing.orbSummary(),
+        consents.all(),
         attendance,
         seats.all().stream().map(Seat::toRecord).toList(),
         seats.generations());
@@ -236,6 +243,7 @@ final class Keeping {
         lost.put(seat.userId(), lostAt);
       }
     }
-    return new Measured(measures.talk(), measures.reconnections(), media, lost);
+    return new Measured(
+        measures.talk(), measures.reconnections(), media, lost, measures.utterances());
   }
 }

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class Relaying {
   private final Effects effects;
   private final Seats seats;
+  private final Consents consents;
   private final Measures measures;
   private final Clock clock;
 
-  Relaying(Effects effects, Seats seats, Measures measures, Clock clock) {
+  Relaying(Effects effects, Seats seats, Consents consents, Measures measures, Clock clock) {
     this.effects = effects;
     this.seats = seats;
+    this.consents = consents;
     this.measures = measures;
     this.clock = clock;
   }
@@ -66,16 +68,32 @@ final class Relaying {
     }
   }
 
-  private static @Nullable Refused refuse(Seat from, Relayed message) {
+  private @Nullable Refused refuse(Seat from, Relayed message) {
+    Permissions permissions = permissionsTowards(message.toId(), from);
     return switch (message) {
       case ClientMessage.Offer _ when from.type() == ParticipantType.AI ->
           notPermitted("offer", "an orb answers, it never offers");
       case ClientMessage.Offer offer ->
-          notPermitted("offer", SdpPermissions.violation(offer.offer(), from.permissions()));
+          notPermitted("offer", SdpPermissions.violation(offer.offer(), permissions));
       case ClientMessage.Answer answer ->
-          notPermitted("answer", SdpPermissions.violation(answer.answer(), from.permissions()));
+          notPermitted("answer", SdpPermissions.violation(answer.answer(), permissions));
       case ClientMessage.IceCandidate _ -> null;
     };
+  }
+
+  /** Nobody's voice goes to an orb without his consent. */
+  private Permissions permissionsTowards(@Nullable String toId, Seat from) {
+    Permissions own = from.permissions();
+    boolean mayHear = from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
+    if (mayHear || seats.all().stream().noneMatch(seat -> isOrb(seat, toId))) {
+      return own;
+    }
+    return new Permissions(own.video(), false, own.screenShare());
+  }
+
+  /** Without a target, everybody is meant. */
+  private static boolean isOrb(Seat seat, @Nullable String toId) {
+    return seat.type() == ParticipantType.AI && (toId == null || toId.equals(seat.userId()));
   }
 
   private static @Nullable Refused notPermitted(String type, @Nullable String why) {

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
+import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,20 +44,38 @@ public final class Room {
     mailbox = new Mailbox<>(this::handle, Room::mayChangeState, ports.workers());
     Seats seats = new Seats();
     Measures measures = new Measures();
+    Consents consents = new Consents();
     Ledger ledger = new Ledger(ports.store(), ownerEpoch, spec.roomId(), createdAt);
     effects = new Effects(ports.listener(), ledger);
     lifecycle = new Lifecycle(spec, createdAt, config, ports, effects, seats, mailbox::post);
     announcer =
         new Announcer(
-            ports.timers(), ports.iceServers(), effects, seats, lifecycle::describe, mailbox::post);
+            ports.timers(),
+            ports.iceServers(),
+            effects,
+            seats,
+            consents,
+            lifecycle::describe,
+            mailbox::post);
     seating =
         new Seating(
             spec, config, ports, effects, seats, measures, lifecycle, announcer, mailbox::post);
-    relaying = new Relaying(effects, seats, measures, ports.clock());
+    relaying = new Relaying(effects, seats, consents, measures, ports.clock());
     closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
     assisting =
         new Assisting(
-            spec, createdAt, ports, effects, seats, seating, lifecycle,  mailbox::post);
+            spec,
+            createdAt,
+            ports,
+            effects,
+            seats,
+            consents,
+            measures,
+            seating,
+            lifecycle,
+            closing,
+            announcer,
+            mailbox::post);
     keeping =
         new Keeping(
             spec,
@@ -69,6 +88,7 @@ public final class Room {
             lifecycle,
             closing,
             assisting,
+            consents,
             mailbox::post);
   }
 
@@ -126,6 +146,11 @@ public final class Room {
    */
   public void receive(Outbox outbox, ClientMessage message, String text) {
     mailbox.postInPassing(new RoomCommand.Receive(outbox, message, text));
+  }
+
+  /** What an orb says to the service alone, over its socket. */
+  public void report(Outbox outbox, OrbReport report) {
+    mailbox.post(new RoomCommand.OrbReported(outbox, report));
   }
 
   /**
@@ -230,6 +255,13 @@ public final class Room {
       case RoomCommand.RenewIceServers _ -> announcer.renewIceServers();
       case RoomCommand.OrbHappened(var event) -> assisting.happened(event);
       case RoomCommand.OrbSaid(var generation, var message) -> assisting.said(generation, message);
+      case RoomCommand.OrbReported(var outbox, var report) -> {
+        Visitor visitor = seating.visitor(outbox);
+        if (visitor != null) {
+          assisting.reported(visitor.entrant(), report);
+        }
+      }
+      case RoomCommand.OrbSummaryIsLate _ -> closing.orbHasSpoken();
       case RoomCommand.OrbTimerFired(var timer, var serial) -> assisting.timerFired(timer, serial);
       case RoomCommand.DismissOrb(var orbId, var done) -> {
         boolean known = assisting.dismiss(orbId);
@@ -262,7 +294,7 @@ public final class Room {
 
   private void reopenSeats() {
     if (lifecycle.status() == RoomStatus.ENDED) {
-      closing.begin();
+      closing.begin(false);
     } else {
       lifecycle.setTimers();
       seating.awaitReturns();
@@ -307,11 +339,8 @@ public final class Room {
       case ClientMessage.Relayed relayed -> relaying.relay(seat, outbox, relayed, text);
       case ClientMessage.SetMediaState media -> relaying.setMediaState(seat, outbox, media);
       case ClientMessage.SetSpeaking speaking -> relaying.setSpeaking(seat, speaking);
-      case ClientMessage.SetConsent _, ClientMessage.ControlOrb _ ->
-          effects.send(
-              outbox,
-              new ServerMessage.Refused(
-                  ErrorCode.NOT_PERMITTED, "this room has no assistant", null, null));
+      case ClientMessage.SetConsent(var consent) -> assisting.setConsent(seat, outbox, consent);
+      case ClientMessage.ControlOrb(var action) -> assisting.control(seat, outbox, action);
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);
     }
@@ -356,7 +385,7 @@ public final class Room {
     lifecycle.end(reason, at);
     RoomUse use = new RoomUse(messages, keeping.commits(), keeping.writtenChars());
     effects.then(() -> listener.used(spec.roomId(), use));
-    closing.begin();
+    closing.begin(assisting.mayStillSpeak());
   }
 
   private void breakDown() {

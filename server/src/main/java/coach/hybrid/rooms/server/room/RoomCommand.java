@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.summary.Summary;
@@ -79,6 +80,12 @@ sealed interface RoomCommand {
 
   /** The orb said something over its process channel. */
   record OrbSaid(int generation, String message) implements RoomCommand {}
+
+  /** The orb reports over its socket. */
+  record OrbReported(Outbox outbox, OrbReport report) implements RoomCommand {}
+
+  /** The orb had its time to sum up. */
+  record OrbSummaryIsLate() implements RoomCommand {}
 
   /**
    * A timer of the orb's life.

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
@@ -22,7 +23,8 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
   /**
    * What nobody sees before it is written.
    *
-   * @param orb null in what was written before there were orbs
+   * @param orb null in what was written before there were orbs, as {@code consents}
+   * @param orbSummary what the orb made of the session, in its own JSON
    */
   record Committed(
       RoomSpec spec,
@@ -36,11 +38,14 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       boolean endAnnounced,
       @Nullable Summary summary,
       @Nullable OrbLife orb,
+      @Nullable String orbSummary,
+      @Nullable Map<String, ConsentGiven> consents,
       Map<Role, Attendance> attendance,
       List<SeatRecord> seats,
       Map<String, Integer> generations) {
     Committed {
       attendance = Map.copyOf(attendance);
+      consents = consents == null ? Map.of() : Map.copyOf(consents);
       seats = List.copyOf(seats);
       generations = Map.copyOf(generations);
     }
@@ -50,18 +55,23 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
    * What is written along with it, or a moment later.
    *
    * @param lost when the sockets of seats without one went
+   * @param utterances how many have been shown
    */
   record Measured(
       Map<Role, Talk> talk,
       int reconnections,
       Map<String, MediaFlags> media,
-      Map<String, Instant> lost) {
+      Map<String, Instant> lost,
+      int utterances) {
     Measured {
       talk = Map.copyOf(talk);
       media = Map.copyOf(media);
       lost = Map.copyOf(lost);
     }
   }
+
+  /** What somebody allowed, and when he said so. */
+  record ConsentGiven(Consent consent, Instant at) {}
 
   /** A seat without its socket. */
   record SeatRecord(

@@ -218,8 +218,8 @@ final class Seat {
     heldChars = held.stream().mapToInt(message -> message.text().length()).sum();
   }
 
-  PeerInfo describe(boolean shouldCreateOffer) {
+  PeerInfo describe(boolean shouldCreateOffer, Consent consent) {
     return new PeerInfo(
-        userId, name, role, type, shouldCreateOffer, permissions, media, Consent.NONE, generation);
+        userId, name, role, type, shouldCreateOffer, permissions, media, consent, generation);
   }
 }

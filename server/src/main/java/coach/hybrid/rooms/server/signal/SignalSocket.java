@@ -3,9 +3,12 @@ package coach.hybrid.rooms.server.signal;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
 import coach.hybrid.rooms.protocol.json.MessageCodec;
+import coach.hybrid.rooms.protocol.json.OrbCodec;
+import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import java.time.Instant;
@@ -55,6 +58,10 @@ final class SignalSocket implements SocketListener {
   private @Nullable Runnable decode(String text, OutboundQueue out) {
     ClientMessage message;
     try {
+      OrbReport report = isOrb() ? OrbCodec.decodeReport(text) : null;
+      if (report != null) {
+        return () -> admitted.room().report(out, report);
+      }
       message = MessageCodec.decodeClient(text);
     } catch (ProtocolException e) {
       refuse(out, e.toMessage());
@@ -69,6 +76,10 @@ final class SignalSocket implements SocketListener {
     }
     // Changes the room, which is written before it is seen.
     return () -> admitted.room().receive(out, message, text);
+  }
+
+  private boolean isOrb() {
+    return admitted.entrant().type() == ParticipantType.AI;
   }
 
   private static void refuse(OutboundQueue out, Refused refused) {

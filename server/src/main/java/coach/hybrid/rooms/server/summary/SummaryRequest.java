@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.summary;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session that is over.
@@ -8,6 +9,8 @@ import java.time.Duration;
  * @param length from its actual start to its end
  * @param coachPresent over all stays
  * @param clientPresent over all stays
+ * @param orbSummary what the orb made of it, as seed 003's {@code session_summary} has it, or null
  */
 public record SummaryRequest(
-    String roomId, Duration length, Duration coachPresent, Duration clientPresent) {}
+    String roomId, Duration length, Duration coachPresent, Duration clientPresent,
+    @Nullable String orbSummary) {}
