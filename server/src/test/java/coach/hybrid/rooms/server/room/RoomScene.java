@@ -8,6 +8,7 @@ import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
 import coach.hybrid.rooms.protocol.json.MessageCodec;
+import coach.hybrid.rooms.protocol.json.OrbCodec;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.FakeRoomStore;
 import coach.hybrid.rooms.server.config.RoomConfig;
@@ -41,6 +42,7 @@ final class RoomScene {
   FakeTimers timers = new FakeTimers(clock);
   final FakeRoomStore store = new FakeRoomStore();
   final List<RoomEvent> events = new ArrayList<>();
+  final FakeOrbs orbs;
   private final RoomConfig config;
   private final RoomEvent.@Nullable Listener broken;
   RoomDirectory rooms;
@@ -55,6 +57,11 @@ final class RoomScene {
     this(CONFIG, spec, null);
   }
 
+  /** A room of a service with orbs. */
+  RoomScene(FakeOrbs orbs) {
+    this(CONFIG, spec(null), null, orbs);
+  }
+
   RoomScene(RoomConfig config, RoomSpec spec) {
     this(config, spec, null);
   }
@@ -63,6 +70,15 @@ final class RoomScene {
    * @param broken what the listener of events does besides; may throw
    */
   RoomScene(RoomConfig config, RoomSpec spec, RoomEvent.@Nullable Listener broken) {
+    this(config, spec, broken, new FakeOrbs(false));
+  }
+
+  private RoomScene(
+      RoomConfig config,
+      RoomSpec spec,
+      RoomEvent.@Nullable Listener broken,
+      FakeOrbs orbs) {
+    this.orbs = orbs;
     this.config = config;
     this.broken = broken;
     rooms = directory();
@@ -70,7 +86,7 @@ final class RoomScene {
   }
 
   private RoomDirectory directory() {
-    return Surroundings.rooms(config, clock, timers, store, this::iceServersFor, this::on);
+    return Surroundings.rooms(config, clock, timers, store, this::iceServersFor, orbs, this::on);
   }
 
   private void on(RoomEvent event) {
@@ -84,6 +100,7 @@ final class RoomScene {
   void crash(Duration outage) {
     store.alive(clock.instant());
     timers = new FakeTimers(clock);
+    orbs.limit(8);
     timers.advance(outage);
     rooms = directory();
     rooms.restore();
@@ -159,6 +176,34 @@ final class RoomScene {
 
   FakeOutbox legacyOrb() {
     return join(ORB_ENTRANT, null);
+  }
+
+  /** The orb that was launched last, at the door with its token. */
+  Entrant orbEntrant() {
+    return orbEntrant(orbs.last().orbId(), orbs.last().generation());
+  }
+
+  static Entrant orbEntrant(String orbId, int generation) {
+    return new Entrant(
+        ORB,
+        "AI Assistant",
+        Role.AI,
+        ParticipantType.AI,
+        new Permissions(true, true, false),
+        false,
+        new OrbPass(orbId, generation));
+  }
+
+  FakeOutbox orb() {
+    return join(orbEntrant(), "orb-run");
+  }
+
+  void report(FakeOutbox outbox, String json) {
+    try {
+      room.report(outbox, Objects.requireNonNull(OrbCodec.decodeReport(json)));
+    } catch (ProtocolException e) {
+      throw new AssertionError(json, e);
+    }
   }
 
   void lose(FakeOutbox outbox) {

@@ -76,9 +76,9 @@ class SeatTest {
     assertEquals(List.of(), coach.take());
     List<JsonObject> messages = scene.client().take();
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "ice-candidate", "ice-candidate"),
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "ice-candidate", "ice-candidate"),
         messages.stream().map(message -> message.get("type").getAsString()).toList());
-    assertTrue(messages.get(3).toString().contains("\"candidate\":\"1\""));
+    assertTrue(messages.get(4).toString().contains("\"candidate\":\"1\""));
     assertTrue(messages.get(4).toString().contains("\"candidate\":\"2\""));
     assertEquals(RoomScene.COACH, messages.get(4).get("fromId").getAsString());
   }
@@ -93,7 +93,7 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("one more"));
     assertEquals("no-such-peer", coach.takeErrorCode());
     FakeOutbox again = scene.client();
-    assertEquals(3 + 128, again.take().size());
+    assertEquals(4 + 128, again.take().size());
     scene.lose(again);
     scene.say(coach, CANDIDATE.formatted("room again"));
     assertEquals(List.of(), coach.take());
@@ -117,7 +117,7 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("of the old page"));
     scene.join(RoomScene.COACH_ENTRANT, "coach-page-2");
     FakeOutbox again = scene.client();
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state"), again.takeTypes());
+    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), again.takeTypes());
   }
 
   @Test

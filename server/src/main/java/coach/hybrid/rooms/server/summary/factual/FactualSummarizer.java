@@ -19,6 +19,7 @@ public final class FactualSummarizer implements Summarizer {
 
   @Override
   public CompletionStage<Summary> summarize(SummaryRequest request) {
+    OrbNotes notes = OrbNotes.of(request.orbSummary());
     String text =
         "The session lasted %s. The coach was there for %s, the client %s. %s"
             .formatted(
@@ -27,9 +28,12 @@ public final class FactualSummarizer implements Summarizer {
                 request.clientPresent().isZero()
                     ? "did not come"
                     : "for " + inWords(request.clientPresent()),
-                "There is no transcript, so nothing can be said about what was spoken.");
+                notes.progress() == null
+                    ? "There is no transcript, so nothing can be said about what was spoken."
+                    : "The assistant noted: " + notes.progress());
     return CompletableFuture.completedFuture(
-        new Summary(clock.instant(), text, List.of(), List.of(), null, false));
+        new Summary(
+            clock.instant(), text, notes.keyTopics(), notes.recommendations(), null, false));
   }
 
   private static String inWords(Duration length) {
