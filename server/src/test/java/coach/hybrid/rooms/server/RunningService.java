@@ -143,7 +143,7 @@ final class RunningService implements AutoCloseable {
   RawSocket join(String role, String roomId) throws IOException {
     RawSocket socket = socket(role, roomId);
     socket.text(joinText(role, roomId));
-    socket.readUntil("room-state");
+    socket.readUntil("orb-state");
     return socket;
   }
 

@@ -196,12 +196,11 @@ final class Assisting {
             .filter(seat -> seat.type() == ParticipantType.HUMAN)
             .map(Seat::userId)
             .toList();
-    boolean listens = unit != null && state.phase() == OrbPhase.READY;
-    if (listens && !people.equals(toldPeople)) {
+    if (unit == null || state.phase() != OrbPhase.READY) {
+      toldPeople = List.of();
+    } else if (!people.equals(toldPeople)) {
       toldPeople = people;
       say(unit, new OrbCommand.UpdateParticipants(people));
-    } else if (!listens) {
-      toldPeople = List.of();
     }
   }
 
@@ -384,7 +383,8 @@ final class Assisting {
         effects.then(() -> orbs.launch(order, owner));
       }
       case OrbEffect.Probe(OrbUnit unit) -> effects.then(() -> orbs.probe(unit, owner));
-      case OrbEffect.AskToLeave(OrbUnit unit, String reason) -> say(unit, new OrbCommand.ShutDown(reason));
+      case OrbEffect.AskToLeave(OrbUnit unit, String reason) ->
+          say(unit, new OrbCommand.ShutDown(reason));
       case OrbEffect.Terminate(OrbUnit unit, boolean force) ->
           effects.then(() -> orbs.terminate(unit, force, owner));
       case OrbEffect.TellPaused(boolean paused) -> tellPaused(paused);

@@ -89,8 +89,7 @@ final class Closing {
       lateTimer = timers.schedule(SUMMARY_WAIT, () -> self.accept(new RoomCommand.SummaryIsLate()));
     }
     if (awaitsOrb && orbSummary == null) {
-      orbTimer =
-          timers.schedule(ORB_WAIT, () -> self.accept(new RoomCommand.OrbSummaryIsLate()));
+      orbTimer = timers.schedule(ORB_WAIT, () -> self.accept(new RoomCommand.OrbSummaryIsLate()));
     } else {
       summarize();
     }

@@ -12,5 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param orbSummary what the orb made of it, as seed 003's {@code session_summary} has it, or null
  */
 public record SummaryRequest(
-    String roomId, Duration length, Duration coachPresent, Duration clientPresent,
+    String roomId,
+    Duration length,
+    Duration coachPresent,
+    Duration clientPresent,
     @Nullable String orbSummary) {}

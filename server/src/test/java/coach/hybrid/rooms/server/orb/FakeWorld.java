@@ -185,7 +185,8 @@ final class FakeWorld {
     scene.launches++;
     Living orb = new Living(scene.index, unit);
     int generation = unit.generation();
-    OrbEvent launched = new OrbEvent.Launched(generation, null, unit.place() == OrbPlace.GPU ? 0 : 100, now);
+    OrbEvent launched =
+        new OrbEvent.Launched(generation, null, unit.place() == OrbPlace.GPU ? 0 : 100, now);
     if (unit.place() == OrbPlace.PROCESS) {
       if (chance(80)) {
         living.put(unit.orbId(), orb);

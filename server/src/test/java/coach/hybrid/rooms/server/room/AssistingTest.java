@@ -272,8 +272,7 @@ class AssistingTest {
     var _ = scene.room.end(EndReason.SESSION_COMPLETED);
     assertNotNull(coach.closed());
     assertNull(orb.closed(), "it may still speak");
-    assertEquals(
-        "session_complete", lastOf(orb, "shutdown_graceful").get("reason").getAsString());
+    assertEquals("session_complete", lastOf(orb, "shutdown_graceful").get("reason").getAsString());
     assertNull(scene.room.snapshot().summary());
     scene.report(
         orb,

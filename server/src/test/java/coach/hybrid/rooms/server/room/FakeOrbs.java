@@ -101,7 +101,10 @@ final class FakeOrbs implements OrbPort {
   public void releaseSlot() {
     FleetState.Change change = state.released();
     state = change.state();
-    change.granted().forEach(room -> Objects.requireNonNull(waiting.get(room)).happened(new OrbEvent.SlotGranted()));
+    change
+        .granted()
+        .forEach(
+            room -> Objects.requireNonNull(waiting.get(room)).happened(new OrbEvent.SlotGranted()));
   }
 
   @Override

@@ -42,7 +42,8 @@ class FullDiskTest {
     scene.store.setFull(false);
     scene.timers.advance(Duration.ofSeconds(1));
     assertTrue(ended.isDone());
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
     assertEquals(
         List.of(
             "joined client-1",
@@ -81,7 +82,8 @@ class FullDiskTest {
     FakeOutbox client = scene.client();
     scene.store.setFull(false);
     scene.timers.advance(Duration.ofSeconds(1));
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
   }
 
   private static RoomSettings.Change recording(boolean on) {
@@ -101,7 +103,13 @@ class FullDiskTest {
     scene.store.setFull(false);
     scene.timers.advance(Duration.ofSeconds(2));
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "ice-candidate", "ice-candidate"),
+        List.of(
+            "ice-servers",
+            "peer-discovery",
+            "room-state",
+            "orb-state",
+            "ice-candidate",
+            "ice-candidate"),
         back.takeTypes());
   }
 

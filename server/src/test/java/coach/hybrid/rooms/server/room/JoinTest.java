@@ -36,7 +36,8 @@ class JoinTest {
   @Test
   void joinIsAnsweredByIceServersAndThenTheOthers() {
     FakeOutbox coach = scene.coach();
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
   }
 
   @Test
@@ -149,7 +150,8 @@ class JoinTest {
     scene.say(coach, "{\"type\":\"leave\"}");
     coach.take();
     scene.say(coach, RoomScene.joinText(RoomScene.COACH_ENTRANT, "coach-page"));
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
     scene.say(coach, "{\"type\":\"leave\"}");
     scene.timers.advance(Duration.ofSeconds(5));
     assertEquals(4408, closeCode(coach));

@@ -74,10 +74,7 @@ final class RoomScene {
   }
 
   private RoomScene(
-      RoomConfig config,
-      RoomSpec spec,
-      RoomEvent.@Nullable Listener broken,
-      FakeOrbs orbs) {
+      RoomConfig config, RoomSpec spec, RoomEvent.@Nullable Listener broken, FakeOrbs orbs) {
     this.orbs = orbs;
     this.config = config;
     this.broken = broken;

@@ -76,10 +76,16 @@ class SeatTest {
     assertEquals(List.of(), coach.take());
     List<JsonObject> messages = scene.client().take();
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "ice-candidate", "ice-candidate"),
+        List.of(
+            "ice-servers",
+            "peer-discovery",
+            "room-state",
+            "orb-state",
+            "ice-candidate",
+            "ice-candidate"),
         messages.stream().map(message -> message.get("type").getAsString()).toList());
     assertTrue(messages.get(4).toString().contains("\"candidate\":\"1\""));
-    assertTrue(messages.get(4).toString().contains("\"candidate\":\"2\""));
+    assertTrue(messages.get(5).toString().contains("\"candidate\":\"2\""));
     assertEquals(RoomScene.COACH, messages.get(4).get("fromId").getAsString());
   }
 
@@ -117,7 +123,8 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("of the old page"));
     scene.join(RoomScene.COACH_ENTRANT, "coach-page-2");
     FakeOutbox again = scene.client();
-    assertEquals(List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), again.takeTypes());
+    assertEquals(
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), again.takeTypes());
   }
 
   @Test

@@ -5,7 +5,6 @@ import coach.hybrid.rooms.server.summary.Summary;
 import coach.hybrid.rooms.server.summary.SummaryRequest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

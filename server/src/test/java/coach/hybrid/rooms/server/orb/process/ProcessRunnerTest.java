@@ -161,7 +161,8 @@ class ProcessRunnerTest {
   void whatItCostsIsMeasured() throws Exception {
     launch("echo '{}'; while :; do :; done");
     message();
-    OrbRunner.Vital.Alive alive = assertInstanceOf(OrbRunner.Vital.Alive.class, runner().probe(unit));
+    OrbRunner.Vital.Alive alive =
+        assertInstanceOf(OrbRunner.Vital.Alive.class, runner().probe(unit));
     assertTrue(Objects.requireNonNull(alive.cost()).memoryMegabytes() > 0);
     runner().terminate(unit, true);
     event();
