@@ -160,7 +160,7 @@ class OrbServiceTest {
           assertEquals(4403, orb.readCloseCode());
         }
         RawSocket late =
-            RawSocket.handshake(
+            RawSocket.open(
                 service.port(),
                 "/ws-simple/" + roomId + "?token=" + body.get("orbToken").getAsString());
         assertEquals(403, late.status(), "its time is over");

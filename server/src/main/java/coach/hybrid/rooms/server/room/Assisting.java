@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.room;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.OrbAction;
+import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
@@ -207,7 +208,7 @@ final class Assisting {
   /** The share alone changes with every word; it is told now and then. */
   private void tellState() {
     Instant now = clock.instant();
-    OrbView view = state.view();
+    OrbView view = shown();
     OrbStateChanged told = announcer.orb();
     boolean same = view.state() == told.state() && Objects.equals(view.reason(), told.reason());
     if (!same || toldAt.plus(SHARE_AT_MOST_EVERY).isBefore(now)) {
@@ -215,6 +216,13 @@ final class Assisting {
       announcer.orbIs(new OrbStateChanged(view.state(), view.reason(), share));
       toldAt = now;
     }
+  }
+
+  /** One that is out of the room for a moment is on its way into it. */
+  private OrbView shown() {
+    return state.phase() == OrbPhase.READY && !present
+        ? new OrbView(OrbState.STARTING, null)
+        : state.view();
   }
 
   private OrbNeed describeNeed() {
