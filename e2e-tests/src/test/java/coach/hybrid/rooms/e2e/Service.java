@@ -57,6 +57,7 @@ final class Service implements AutoCloseable {
     env.put("PUBLIC_URL", origin().toString());
     env.put("DATA_DIR", dataDir.toString());
     env.put("ROOM_SERVICE_API_KEY", API_KEY);
+    env.put("ENABLE_AI_ORBS", "false"); // Only those that say so have any.
     env.put("JWT_SIGNING_SECRET", JWT_SECRET);
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.putAll(settings);

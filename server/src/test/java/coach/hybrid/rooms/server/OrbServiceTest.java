@@ -165,9 +165,11 @@ class OrbServiceTest {
                 "/ws-simple/" + roomId + "?token=" + body.get("orbToken").getAsString());
         assertEquals(403, late.status(), "its time is over");
         late.close();
-        assertTrue(service.get("/metrics", "Authorization", "Bearer " + RunningService.KEY)
-            .body()
-            .contains("rooms_orbs_spawned_total 1.0"));
+        assertTrue(
+            service
+                .get("/metrics", "Authorization", "Bearer " + RunningService.KEY)
+                .body()
+                .contains("rooms_orbs_spawned_total 1.0"));
         assertFalse(service.log().contains(body.get("orbToken").getAsString()));
       }
     }
@@ -223,8 +225,7 @@ class OrbServiceTest {
     assertFalse(orb.isAlive());
     assertTrue(Files.readString(directory.resolve("heard.txt")).contains("shutdown_graceful"));
     try (RunningService second = withProcesses(data)) {
-      assertEquals(
-          200, second.api("GET", "/api/rooms/" + roomId + "/status", "").statusCode());
+      assertEquals(200, second.api("GET", "/api/rooms/" + roomId + "/status", "").statusCode());
       ProcessHandle next = ProcessHandle.of(awaitOrbs(2)).orElseThrow();
       assertTrue(next.isAlive(), "the coach still has a seat, so there is another one");
       second.stop();

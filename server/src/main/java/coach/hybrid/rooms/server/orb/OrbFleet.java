@@ -28,6 +28,7 @@ public final class OrbFleet implements OrbPort, AutoCloseable {
   private final OrbTokens tokens;
   private final Executor workers;
   private final Map<String, OrbCost> costs = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   /** Launches that are not answered yet: whoever asks for their end must ask again. */
   private final Set<String> launching = ConcurrentHashMap.newKeySet();
@@ -225,7 +226,9 @@ public final class OrbFleet implements OrbPort, AutoCloseable {
       if (event instanceof OrbEvent.Gone) {
         costs.remove(unit.orbId());
       }
-      owner.happened(event);
+      if (!closing) { // Else it went with the service, and the next run of it starts another one.
+        owner.happened(event);
+      }
     }
 
     @Override
@@ -237,6 +240,7 @@ public final class OrbFleet implements OrbPort, AutoCloseable {
   /** Processes go with the service; orbs at a manager stay and are adopted again. */
   @Override
   public void close() {
+    closing = true;
     runners.values().forEach(OrbRunner::close);
   }
 }

@@ -280,6 +280,7 @@ final class OrbTurn {
   void parted() {
     if (state.phase() == OrbPhase.READY) {
       set(OrbTimer.ABSENT, rules.timing().start(), false);
+      effects.add(new OrbEffect.Probe(unit()));
     }
   }
 

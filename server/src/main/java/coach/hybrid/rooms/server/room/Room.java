@@ -395,6 +395,7 @@ public final class Room {
         effects.emit(keeping.failure());
       }
       finish(EndReason.ERROR);
+      assisting.review();
       keeping.settle(false);
     } catch (RuntimeException | Error e) {
       log.error("room {} could not be closed in order", spec.roomId(), e);

@@ -247,4 +247,18 @@ class DoorTest {
     }
     assertTrue(!keys.accept(null));
   }
+
+  @Test
+  void anOrbsTokenOpensNothingUnlessItIsThePresentOrb() {
+    Tokens orb =
+        Tokens.of("ai", NOW + 7_200)
+            .with("userId", "ai-orb-session-1")
+            .with("orbId", "orb-room-1-1")
+            .with("generation", 1);
+    assertEquals(Refused.TOKEN_FORBIDDEN, admit(orb), "there is none");
+    assertEquals(Refused.TOKEN_FORBIDDEN, admit(orb.with("userId", "coach-1")));
+    assertEquals(Refused.TOKEN_INVALID, admit(orb.without("generation")));
+    assertEquals(Refused.TOKEN_INVALID, admit(orb.with("generation", 0)));
+    assertEquals(Refused.TOKEN_INVALID, admit(orb.with("generation", 1).without("orbId")));
+  }
 }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +128,70 @@ class ServerConfigTest {
             .orb()
             .legacyAddresses()
             .contains(InetAddress.ofLiteral("0:0:0:0:0:0:0:1")));
+  }
+
+  @Test
+  void orbsAreRunAsTheSeedsSay() throws ConfigException {
+    FleetConfig fleet = ServerConfig.from(LEAST).fleet();
+    assertTrue(fleet.enabled());
+    assertEquals(8, fleet.maxConcurrent());
+    assertEquals(Duration.ofSeconds(30), fleet.timing().heartbeat());
+    assertEquals(Duration.ofMinutes(5), fleet.timing().unresponsive());
+    assertEquals(Duration.ofMinutes(1), fleet.timing().emptyGrace());
+    assertEquals(Duration.ofHours(2), fleet.timing().maxLifetime());
+    assertEquals(Duration.ofMinutes(5), fleet.timing().idle());
+    assertEquals(3, fleet.timing().maxRestarts());
+    assertEquals(2_048, fleet.maxMemoryMegabytes());
+    assertEquals(50, fleet.maxCpuPercent());
+    assertEquals("http://127.0.0.1:8002", Objects.requireNonNull(fleet.gpu()).url().toString());
+    assertEquals("/var/www/hybrid-coach-gpu", fleet.program().directory().toString());
+    assertEquals(List.of("node", "aiorb.js"), fleet.program().command());
+    assertFalse(fleet.program().inherited().contains("JWT_SIGNING_SECRET"));
+  }
+
+  @Test
+  void bothSeedsNamesCountAndTheFirstSeedsGoFirst() throws ConfigException {
+    OrbTiming third =
+        ServerConfig.from(
+                with("ORB_HEALTH_CHECK_INTERVAL", "10000", "ORB_CLEANUP_GRACE_PERIOD", "20000"))
+            .fleet()
+            .timing();
+    assertEquals(Duration.ofSeconds(10), third.heartbeat());
+    assertEquals(Duration.ofSeconds(20), third.emptyGrace());
+    OrbTiming both =
+        ServerConfig.from(with("ORB_HEALTH_CHECK_INTERVAL", "10000", "HEARTBEAT_INTERVAL", "15000"))
+            .fleet()
+            .timing();
+    assertEquals(Duration.ofSeconds(15), both.heartbeat());
+  }
+
+  @Test
+  void inTestModeAnOrbLivesForThirtySeconds() throws ConfigException {
+    assertEquals(
+        Duration.ofSeconds(30),
+        ServerConfig.from(with("ORB_TEST_MODE", "true")).fleet().timing().maxLifetime());
+  }
+
+  @Test
+  void crookedSettingsOfOrbsAreNamed() {
+    assertEquals(
+        List.of(
+            "CPU_HOST must be host:port",
+            "GPU_MANAGER_URL must be http(s)://host[:port][/path], or none",
+            "ORB_ENVIRONMENT must not name TURN_SECRET, which is a secret of this service"),
+        problems(
+            with(
+                "CPU_HOST",
+                "http://rooms:3001/",
+                "GPU_MANAGER_URL",
+                "ftp://x",
+                "ORB_ENVIRONMENT",
+                "FINE,TURN_SECRET")));
+  }
+
+  @Test
+  void aServiceMayHaveNoManager() throws ConfigException {
+    assertNull(ServerConfig.from(with("GPU_MANAGER_URL", "none")).fleet().gpu());
   }
 
   @Test

@@ -71,6 +71,7 @@ public final class CrashTest {
         Map.entry("DATA_DIR", work.resolve("data").toString()),
         Map.entry("JWT_SIGNING_SECRET", JWT_SECRET),
         Map.entry("ROOM_SERVICE_API_KEY", API_KEY),
+        Map.entry("ENABLE_AI_ORBS", "false"),
         Map.entry("EVENTS_HEARTBEAT", "1s"),
         Map.entry("SEAT_GRACE", GRACE.toMillis() + "ms"),
         Map.entry("WEBHOOK_ALLOWED_HOSTS", "127.0.0.1"),
