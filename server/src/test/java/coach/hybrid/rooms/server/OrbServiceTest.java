@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,8 @@ class OrbServiceTest {
 
   @TempDir Path directory;
 
+  private final CountDownLatch released = new CountDownLatch(1);
+  private volatile boolean slow;
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private HttpServer manager = idleManager();
 
@@ -62,12 +65,20 @@ class OrbServiceTest {
 
   @AfterEach
   void stop() {
+    released.countDown();
     manager.stop(0);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     calls.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+    if (slow) {
+      try {
+        released.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     byte[] answer = "{\"success\":true,\"status\":\"spawning\"}".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, answer.length);
     exchange.getResponseBody().write(answer);
@@ -91,6 +102,10 @@ class OrbServiceTest {
   }
 
   private RunningService withProcesses(Path data) throws Exception {
+    return withProcesses(data, NOBODY_LISTENS);
+  }
+
+  private RunningService withProcesses(Path data, String managerUrl) throws Exception {
     Files.writeString(directory.resolve("orb.sh"), ORB);
     Path host = Files.writeString(directory.resolve("host.sh"), "shift; exec \"$@\"\n");
     return new RunningService(
@@ -98,7 +113,9 @@ class OrbServiceTest {
         "ENABLE_AI_ORBS",
         "true",
         "GPU_MANAGER_URL",
-        NOBODY_LISTENS,
+        managerUrl,
+        "GPU_MANAGER_TIMEOUT",
+        "300ms",
         "GPU_SERVER_PATH",
         directory.toString(),
         "ORB_COMMAND",
@@ -204,6 +221,56 @@ class OrbServiceTest {
         orb.readUntil("peer-discovery");
         awaitState(coach, "ready");
         assertEquals(List.of(), List.copyOf(calls), "no other orb is ordered");
+      }
+    }
+  }
+
+  @Test
+  void theThirdCoachOfTwoPlacesWaitsAndIsServedWhenOneIsFree() throws Exception {
+    try (RunningService service =
+        new RunningService(
+            "ENABLE_AI_ORBS",
+            "true",
+            "MAX_CONCURRENT_ORBS",
+            "2",
+            "GPU_MANAGER_URL",
+            "http://127.0.0.1:" + manager.getAddress().getPort())) {
+      String first = service.newRoom();
+      String third = service.newRoom();
+      service.join("coach", first);
+      service.join("coach", service.newRoom());
+      assertTrue(call().startsWith("POST /orbs/spawn"));
+      assertTrue(call().startsWith("POST /orbs/spawn"));
+      try (RawSocket coach = service.socket("coach", third)) {
+        coach.text(RunningService.joinText("coach", third));
+        assertEquals("at-capacity", awaitState(coach, "unavailable").get("reason").getAsString());
+        assertEquals(2, json(service.get("/health")).getAsJsonObject("orbs").get("active").getAsInt());
+        service.api("POST", "/api/rooms/" + first + "/end", "");
+        assertTrue(call().startsWith("DELETE /orbs/"), "its time to go by itself is over");
+        String spawn = call();
+        assertTrue(spawn.contains(third), spawn);
+        awaitState(coach, "starting");
+      }
+    }
+  }
+
+  @Test
+  void aSlowManagerIsNotWaitedForAndAProcessTakesOver() throws Exception {
+    slow = true;
+    try (RunningService service =
+        withProcesses(
+            Files.createDirectory(directory.resolve("data")),
+            "http://127.0.0.1:" + manager.getAddress().getPort())) {
+      String roomId = service.newRoom();
+      try (RawSocket coach = service.join("coach", roomId)) {
+        assertTrue(call().startsWith("POST /orbs/spawn"));
+        assertTrue(ProcessHandle.of(awaitOrbs(1)).isPresent());
+        String token = awaitFile("env.txt", "ORB_TOKEN=").replaceAll("(?s).*ORB_TOKEN=(\\S+).*", "$1");
+        try (RawSocket orb = orb(service, roomId, token)) {
+          orb.readUntil("peer-discovery");
+          awaitState(coach, "ready");
+        }
+        assertTrue(call().startsWith("DELETE /orbs/"), "what may have been started is ended");
       }
     }
   }

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessRunner implements OrbRunner {
   private static final Logger log = LoggerFactory.getLogger(ProcessRunner.class);
+  private static final Duration ASK_LIMIT = Duration.ofSeconds(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration SWEEP_LIMIT = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 50;
@@ -193,18 +194,22 @@ public final class ProcessRunner implements OrbRunner {
     }
   }
 
-  /** Seed 000: asked and told at once, made to after ten seconds. */
+  /** Asked at once, told after two seconds, made to after ten (seed 000, Service shutdown). */
   @Override
   public void close() {
     closed = true;
-    for (OrbProcess process : running.values()) {
-      process.tell(BYE);
-      process.terminate(false);
-    }
-    long limit = System.nanoTime() + STOP_LIMIT.toNanos();
-    while (!running.isEmpty() && System.nanoTime() < limit) {
+    long began = System.nanoTime();
+    running.values().forEach(process -> process.tell(BYE));
+    awaitEnds(began + ASK_LIMIT.toNanos());
+    running.values().forEach(process -> process.terminate(false));
+    awaitEnds(began + STOP_LIMIT.toNanos());
+    running.values().forEach(process -> process.terminate(true));
+    awaitEnds(System.nanoTime() + SWEEP_LIMIT.toNanos());
+  }
+
+  private void awaitEnds(long limitNanos) {
+    while (!running.isEmpty() && System.nanoTime() - limitNanos < 0) {
       rest();
     }
-    running.values().forEach(process -> process.terminate(true));
   }
 }
