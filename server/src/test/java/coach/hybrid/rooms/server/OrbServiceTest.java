@@ -290,7 +290,8 @@ class OrbServiceTest {
       assertTrue(orb.isAlive());
     }
     assertFalse(orb.isAlive());
-    assertTrue(Files.readString(directory.resolve("heard.txt")).contains("shutdown_graceful"));
+    String heard = Files.readString(directory.resolve("heard.txt"));
+    assertTrue(heard.contains("shutdown_graceful"), heard);
     try (RunningService second = withProcesses(data)) {
       assertEquals(200, second.api("GET", "/api/rooms/" + roomId + "/status", "").statusCode());
       ProcessHandle next = ProcessHandle.of(awaitOrbs(2)).orElseThrow();
@@ -305,7 +306,7 @@ class OrbServiceTest {
     String lines = awaitFile("orbs.txt", "");
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (lines.lines().count() < count && System.nanoTime() < limit) {
-      Thread.onSpinWait();
+      rest();
       lines = awaitFile("orbs.txt", "");
     }
     String line = lines.lines().toList().get(count - 1);
@@ -319,8 +320,13 @@ class OrbServiceTest {
       if (Files.exists(file) && Files.readString(file).contains(part)) {
         return Files.readString(file);
       }
-      Thread.onSpinWait();
+      rest();
     }
     throw new AssertionError(name + " was not written");
+  }
+
+  /** Files of other processes tell nobody when they are written. */
+  private static void rest() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(20);
   }
 }

@@ -41,7 +41,10 @@ public final class ProcessRunner implements OrbRunner {
   private final Supplier<String> cpuHost;
   private final Executor workers;
   private final ConcurrentMap<String, OrbProcess> running = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final Object starting = new Object();
+
+  // Guarded by starting.
+  private boolean closed;
 
   /**
    * @param environment of this service, of which an orb gets what it may
@@ -61,9 +64,6 @@ public final class ProcessRunner implements OrbRunner {
   @Override
   public Launch launch(OrbOrder order, Secret token, OrbOwner owner) {
     FleetConfig.Program program = config.program();
-    if (closed) {
-      return new Launch.Failed(true, "stopping");
-    }
     if (!Files.isDirectory(program.directory())) {
       return new Launch.Failed(true, "no-orb-program");
     }
@@ -75,22 +75,26 @@ public final class ProcessRunner implements OrbRunner {
     builder.directory(program.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(environmentOf(order, token));
-    Process host;
-    try {
-      host = builder.start();
-    } catch (IOException e) {
-      log.warn("no orb process: {}", e.getMessage());
-      return new Launch.Failed(true, "not-started");
+    return start(builder, order.unit(), owner);
+  }
+
+  private Launch start(ProcessBuilder builder, OrbUnit unit, OrbOwner owner) {
+    OrbProcess process;
+    synchronized (starting) { // Whoever closes must not miss one that is just being started.
+      if (closed) {
+        return new Launch.Failed(true, "stopping");
+      }
+      try {
+        process = new OrbProcess(unit, builder.start(), owner);
+      } catch (IOException e) {
+        log.warn("no orb process: {}", e.getMessage());
+        return new Launch.Failed(true, "not-started");
+      }
+      running.put(unit.orbId(), process);
     }
-    String orbId = order.unit().orbId();
-    OrbProcess process = new OrbProcess(order.unit(), host, owner);
-    running.put(orbId, process);
-    process.start(workers, () -> running.remove(orbId, process));
-    if (closed) {
-      process.terminate(true);
-    }
-    return new Launch.Started(
-        null, host.pid(), process.handle().info().startInstant().orElse(null));
+    process.start(workers, () -> running.remove(unit.orbId(), process));
+    ProcessHandle host = process.handle();
+    return new Launch.Started(null, host.pid(), host.info().startInstant().orElse(null));
   }
 
   private List<String> command(OrbOrder order) {
@@ -197,7 +201,9 @@ public final class ProcessRunner implements OrbRunner {
   /** Asked at once, told after two seconds, made to after ten (seed 000, Service shutdown). */
   @Override
   public void close() {
-    closed = true;
+    synchronized (starting) {
+      closed = true;
+    }
     long began = System.nanoTime();
     running.values().forEach(process -> process.tell(BYE));
     awaitEnds(began + ASK_LIMIT.toNanos());
