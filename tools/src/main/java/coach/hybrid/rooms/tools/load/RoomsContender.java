@@ -16,6 +16,7 @@ import java.util.Map;
 final class RoomsContender implements Contender {
   /** Below those the system gives to whoever connects: the load does so thousands of times. */
   private static final int PORT = 18_201;
+
   private static final URI URL = URI.create("http://127.0.0.1:" + PORT);
   private static final String KEY = "key-of-the-bench";
   private static final String SECRET = "a-secret-of-the-bench-and-nobody-else";
