@@ -9,6 +9,7 @@ import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import org.jspecify.annotations.Nullable;
 
 /** What the page says. */
@@ -59,18 +60,16 @@ final class Words {
     };
   }
 
+  /** What an orb in the call is doing; null before it said so. */
   static String assistant(@Nullable AiState state) {
-    if (state == null) {
-      return "In the call";
-    }
-    return switch (state) {
-      case READY -> "Ready";
-      case LISTENING -> "Listening";
-      case THINKING -> "Thinking";
-      case PROCESSING -> "Working on it";
-      case SPEAKING -> "Speaking";
-      case PAUSED -> "Paused";
-    };
+    return Dom.phrase("ai", state == null ? null : state.wireName());
+  }
+
+  /** How it stands with the assistant, as the room says; null before it said so. */
+  static String assistant(@Nullable OrbStateChanged orb) {
+    return orb == null
+        ? Dom.phrase("orb-off", null)
+        : Dom.phrase("orb-" + orb.state().wireName(), orb.reason());
   }
 
   static Notice ending(Ending ending) {
