@@ -221,7 +221,7 @@ class AssistantTest {
     client.driver().findElement(By.tagName("body")).sendKeys("a");
     assertEquals(List.of(), said(client.driver(), "orb-control"));
     tellState(client, "ready");
-    client.await("nothing to say", () -> !client.text().contains("assistant is"));
+    client.await("nothing more to say", () -> !client.text().contains("assistant is paused"));
   }
 
   @Test
