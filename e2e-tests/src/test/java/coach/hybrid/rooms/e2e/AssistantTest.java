@@ -151,6 +151,7 @@ class AssistantTest {
       Await.until("the link", Participant.SOON, () -> connected(orb.links()));
       coach.awaitMedia(1);
       assertEquals(0, energy(orb), "nothing was allowed");
+      coach.await("the drawn orb to follow the orb's voice", () -> drawnLevel() > 0);
 
       WebElement hear = openSettings(coach);
       hear.click();
@@ -163,6 +164,15 @@ class AssistantTest {
       assertEquals(before, energy(orb), "allowed no more");
       assertEquals(3, orb.received("offer").size());
     }
+  }
+
+  private static long drawnLevel() {
+    return (Long)
+        coach
+            .driver()
+            .executeScript(
+                "return Number(document.querySelector('[data-part=orb]:not([hidden])')"
+                    + ".style.getPropertyValue('--level'));");
   }
 
   private static boolean connected(List<LinkStats> links) {
