@@ -122,7 +122,7 @@ public final class App implements DoorWait.Listener {
 
   /** After a reload in mid-call straight back into it, else by way of the lobby. */
   private void arrive(Lobby lobby, String token) {
-    OwnMedia media = new OwnMedia(devices, timers, lobby.self().permissions());
+    OwnMedia media = new OwnMedia(devices, timers, lobby.self().permissions(), tokenKey);
     if (JOINED.equals(Browser.recallInTab(joinedKey))) {
       join(lobby, token, media);
       return;
@@ -149,7 +149,7 @@ public final class App implements DoorWait.Listener {
   }
 
   private void rejoin(Lobby lobby, String token) {
-    join(lobby, token, new OwnMedia(devices, timers, lobby.self().permissions()));
+    join(lobby, token, new OwnMedia(devices, timers, lobby.self().permissions(), tokenKey));
   }
 
   /** Links that do not work start again at the door; calls that were left, in the call. */

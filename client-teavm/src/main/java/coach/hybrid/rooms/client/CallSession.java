@@ -22,7 +22,9 @@ import coach.hybrid.rooms.client.ui.CoachScreen;
 import coach.hybrid.rooms.client.ui.Page;
 import coach.hybrid.rooms.client.ui.RoomScreen;
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.ErrorCode;
+import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.Role;
@@ -35,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One stay in the call: socket, roster, own media and screen, tied together. */
 final class CallSession
-    implements SignalClient.Listener, Call.Listener, OwnMedia.Viewer, SessionClock.Listener {
+    implements SignalClient.Listener,
+        Call.Listener,
+        OwnMedia.Viewer,
+        SessionClock.Listener,
+        RoomScreen.Actions {
   /** Where we sit. */
   record Seat(String roomId, String token, String instanceId) {}
 
@@ -84,7 +90,10 @@ final class CallSession
     call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
     clock = new SessionClock(timers, this);
     RoomScreen.Parts parts =
-        new RoomScreen.Parts(page, lobby, own.media, own.devices, own, timers, this::leave);
+        new RoomScreen.Parts(page, lobby, own.media, own.devices, own, timers, this);
+    if (lobby.asks().any()) {
+      call.setConsent(own.consent());
+    }
     screen = lobby.self().role() == Role.COACH ? new CoachScreen(parts) : new ClientScreen(parts);
   }
 
@@ -120,9 +129,21 @@ final class CallSession
     timers.after(Call.TICK_MILLIS, this::tick);
   }
 
-  private void leave() {
+  @Override
+  public void leave() {
     signal.leave();
     finish(Ending.LEFT);
+  }
+
+  @Override
+  public void setConsent(Consent consent) {
+    own.rememberConsent(consent);
+    call.setConsent(consent);
+  }
+
+  @Override
+  public void controlOrb(OrbAction action) {
+    call.controlOrb(action);
   }
 
   private void finish(Ending ending) {
@@ -246,6 +267,11 @@ final class CallSession
   }
 
   @Override
+  public void assistantChanged(ServerMessage.OrbStateChanged state) {
+    screen.showAssistant(state);
+  }
+
+  @Override
   public void refused(ServerMessage.Refused refusal) {
     Browser.warn("refused: " + refusal.code().wireName() + ": " + refusal.message());
     if (refusal.code() == ErrorCode.NOT_PERMITTED) {
@@ -266,6 +292,7 @@ final class CallSession
 
   @Override
   public void levelMeasured(int perMille) {
+    screen.animate();
     int now = timers.nowMillis();
     boolean heard = perMille >= 0 && voice.update(perMille, now);
     boolean on = own.media.isMicrophoneOn();

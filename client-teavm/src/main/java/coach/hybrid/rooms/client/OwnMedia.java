@@ -9,6 +9,7 @@ import coach.hybrid.rooms.client.call.MediaDevices;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.Permissions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,11 @@ final class OwnMedia implements LocalMedia.Listener, Choices {
   private final Timers timers;
   private final Microphone ear = new Microphone();
   private @Nullable Viewer viewer;
+  private final String consentKey;
   private boolean closed;
 
-  OwnMedia(MediaDevices devices, Timers timers, Permissions permissions) {
+  OwnMedia(MediaDevices devices, Timers timers, Permissions permissions, String roomKey) {
+    this.consentKey = roomKey + ":consent";
     this.devices = devices;
     this.timers = timers;
     this.media = new LocalMedia(devices, this, permissions, this);
@@ -83,6 +86,21 @@ final class OwnMedia implements LocalMedia.Listener, Choices {
   @Override
   public void rememberDevice(Kind kind, String id) {
     Browser.remember(key(kind), id);
+  }
+
+  @Override
+  public Consent consent() {
+    String words = String.valueOf(Browser.recallInTab(consentKey));
+    return new Consent(words.contains("T"), words.contains("R"), words.contains("A"));
+  }
+
+  @Override
+  public void rememberConsent(Consent consent) {
+    Browser.rememberInTab(
+        consentKey,
+        (consent.transcription() ? "T" : "")
+            + (consent.recording() ? "R" : "")
+            + (consent.assistant() ? "A" : ""));
   }
 
   private static String key(Kind kind) {

@@ -10,4 +10,9 @@ package coach.hybrid.rooms.protocol;
  */
 public record Consent(boolean transcription, boolean recording, boolean assistant) {
   public static final Consent NONE = new Consent(false, false, false);
+
+  /** Whether there is anything in it. */
+  public boolean any() {
+    return transcription || recording || assistant;
+  }
 }

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.client.bindings;
 import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.client.call.Self;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
 import java.util.ArrayList;
@@ -78,6 +79,12 @@ public final class RoomApi {
 
     @JSProperty
     boolean isAiOrb();
+
+    @JSProperty
+    boolean isTranscription();
+
+    @JSProperty
+    boolean isRecording();
   }
 
   @JSFunctor
@@ -129,7 +136,7 @@ public final class RoomApi {
         answer.getDay() + (answer.getDay().isEmpty() ? "" : ", ") + answer.getTime(),
         answer.getMinutes(),
         answer.isJoined(),
-        answer.isAiOrb());
+        new Consent(answer.isTranscription(), answer.isRecording(), answer.isAiOrb()));
   }
 
   /**
@@ -157,6 +164,7 @@ public final class RoomApi {
               + " b.you.video = p.indexOf('video') >= 0; b.you.audio = p.indexOf('audio') >= 0;"
               + " b.you.screenShare = p.indexOf('screen-share') >= 0;"
               + " b.others = b.others || []; b.joined = !!b.joined; b.aiOrb = !!b.aiOrb;"
+              + " b.transcription = !!b.transcription; b.recording = !!b.recording;"
               + " b.code = b.status === 'ended' ? 'room-ended' : null;"
               + " b.minutes = Math.round((b.maxDuration || 0) / 60);"
               + " return b; }); }).then(then, function () { then(null); });")

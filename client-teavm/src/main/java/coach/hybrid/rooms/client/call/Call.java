@@ -1,8 +1,10 @@
 package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.RawJson;
 import coach.hybrid.rooms.protocol.ServerMessage;
@@ -26,6 +28,9 @@ public final class Call {
 
     void left(Participant participant);
 
+    /** How it stands with the assistant. */
+    void assistantChanged(ServerMessage.OrbStateChanged state);
+
     /** The room service refused something we sent. */
     void refused(ServerMessage.Refused refusal);
   }
@@ -36,13 +41,12 @@ public final class Call {
   private final Timers timers;
   private final Listener listener;
 
-  /** A list, for a handful of people: a map that keeps their order costs the bundle more. */
-  private final List<Participant> participants = new ArrayList<>();
+  private final Roster roster;
+  private final List<Participant> participants;
 
   private final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
   private List<IceServer> iceServers = List.of();
-  private MediaFlags media = MediaFlags.NONE;
-  private boolean speaking;
+  private final SelfReport report;
 
   public Call(
       Self self,
@@ -53,8 +57,11 @@ public final class Call {
     this.self = self;
     this.connections = connections;
     this.outbox = outbox;
+    this.report = new SelfReport(outbox);
     this.timers = timers;
     this.listener = listener;
+    this.roster = new Roster(listener);
+    this.participants = roster.participants;
   }
 
   /** The others, in the order in which they came. */
@@ -70,31 +77,31 @@ public final class Call {
       case ServerMessage.UserJoined joined -> admit(joined.peer());
       case ServerMessage.UserLeft left -> dismiss(left.userId());
       case ServerMessage.Offer offer -> {
-        Link link = linkTo(offer.fromId());
+        Link link = roster.linkTo(offer.fromId());
         if (link != null) {
           link.receiveOffer(offer.offer());
         }
       }
       case ServerMessage.Answer answer -> {
-        Link link = linkTo(answer.fromId());
+        Link link = roster.linkTo(answer.fromId());
         if (link != null) {
           link.receiveAnswer(answer.answer());
         }
       }
       case ServerMessage.IceCandidate candidate -> {
-        Link link = linkTo(candidate.fromId());
+        Link link = roster.linkTo(candidate.fromId());
         if (link != null) {
           link.receiveCandidate(candidate.candidate());
         }
       }
-      case ServerMessage.MediaStateChanged changed -> setMediaOf(changed.fromId(), changed.media());
-      case ServerMessage.SpeakingChanged changed -> setSpeaking(changed);
-      case ServerMessage.AiStatusChanged changed -> setAiState(changed);
+      case ServerMessage.MediaStateChanged changed -> roster.setMedia(changed);
+      case ServerMessage.SpeakingChanged changed -> roster.setSpeaking(changed);
+      case ServerMessage.AiStatusChanged changed -> roster.setAiState(changed);
+      case ServerMessage.ConsentChanged changed -> roster.setConsent(changed);
+      case ServerMessage.OrbStateChanged changed -> roster.setOrbState(changed);
       case ServerMessage.Refused refusal -> listener.refused(refusal);
       case ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.Pong _,
-          ServerMessage.ConsentChanged _,
-          ServerMessage.OrbStateChanged _,
           ServerMessage.Caption _,
           ServerMessage.RoomStateChanged _ -> {}
     }
@@ -121,25 +128,38 @@ public final class Call {
 
   /** Tells the others what we send now. */
   public void setMedia(MediaFlags flags) {
-    if (!media.equals(flags)) {
-      media = flags;
-      outbox.send(new ClientMessage.SetMediaState(flags));
-    }
+    report.setMedia(flags);
   }
 
   public void setSpeaking(boolean now) {
-    if (speaking != now) {
-      speaking = now;
-      outbox.send(new ClientMessage.SetSpeaking(now));
+    report.setSpeaking(now);
+  }
+
+  /**
+   * Says what we allow from now on. Towards an orb nothing of us is sent before it was allowed, nor
+   * after it was taken back.
+   */
+  public void setConsent(Consent consent) {
+    boolean heardBefore = report.letsAssistantHear();
+    report.setConsent(consent);
+    if (heardBefore == consent.assistant()) {
+      return;
     }
+    for (Participant participant : participants) {
+      if (participant.isOrb() && participant.link != null) {
+        participant.link.replan(planFor(participant));
+      }
+    }
+  }
+
+  /** Asks something of the assistant; only a coach is listened to. */
+  public void controlOrb(OrbAction action) {
+    outbox.send(new ClientMessage.ControlOrb(action));
   }
 
   /** Tells the room what it forgot, or never knew, about us: after every join. */
   public void announceSelf() {
-    outbox.send(new ClientMessage.SetMediaState(media));
-    if (speaking) {
-      outbox.send(new ClientMessage.SetSpeaking(true));
-    }
+    report.sayAll();
   }
 
   /** Ends every link; the roster stays readable. */
@@ -190,17 +210,17 @@ public final class Call {
   }
 
   private void admit(PeerInfo peer) {
-    Participant known = find(peer.userId());
+    Participant known = roster.find(peer.userId());
     if (known == null) {
       Participant participant = new Participant(peer);
-      participants.add(participant);
-      listener.joined(participant);
+      roster.add(participant);
       connect(participant, null);
       return;
     }
     boolean sameSeat = known.link != null && known.info.generation() == peer.generation();
     known.info = peer;
     known.media = peer.media();
+    known.consent = peer.consent();
     if (!sameSeat) {
       cut(known);
       connect(known, null);
@@ -209,7 +229,7 @@ public final class Call {
   }
 
   private void dismiss(String userId) {
-    Participant participant = find(userId);
+    Participant participant = roster.find(userId);
     if (participant != null) {
       participants.remove(participant);
       cut(participant);
@@ -233,7 +253,7 @@ public final class Call {
   private void connect(Participant participant, @Nullable RawJson offer) {
     Link link =
         new Link(
-            LinkPlan.between(self, participant.info),
+            planFor(participant),
             connections,
             iceServers,
             outbox,
@@ -251,45 +271,8 @@ public final class Call {
     listener.changed(participant);
   }
 
-  private @Nullable Participant find(String userId) {
-    for (Participant participant : participants) {
-      if (participant.info.userId().equals(userId)) {
-        return participant;
-      }
-    }
-    return null;
-  }
-
-  private @Nullable Link linkTo(String userId) {
-    Participant participant = find(userId);
-    return participant == null ? null : participant.link;
-  }
-
-  private void setMediaOf(String userId, MediaFlags flags) {
-    Participant participant = find(userId);
-    if (participant != null) {
-      participant.media = flags;
-      if (participant.link != null) {
-        participant.link.expectChange();
-      }
-      listener.changed(participant);
-    }
-  }
-
-  private void setSpeaking(ServerMessage.SpeakingChanged changed) {
-    Participant participant = find(changed.fromId());
-    if (participant != null) {
-      participant.speaking = changed.speaking();
-      listener.changed(participant);
-    }
-  }
-
-  private void setAiState(ServerMessage.AiStatusChanged changed) {
-    Participant participant = find(changed.fromId());
-    if (participant != null) {
-      participant.aiState = changed.status();
-      listener.changed(participant);
-    }
+  private LinkPlan planFor(Participant participant) {
+    return LinkPlan.between(self, participant.info, report.letsAssistantHear());
   }
 
   /** What one link reports, brought to the participant at its other end. */

@@ -3,7 +3,6 @@ package coach.hybrid.rooms.client.call;
 import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
 import coach.hybrid.rooms.client.call.PeerConnection.Description;
 import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
-import coach.hybrid.rooms.client.call.PeerConnection.Transceiver;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.client.stats.Quality;
 import coach.hybrid.rooms.client.stats.QualityMeter;
@@ -31,15 +30,14 @@ final class Link implements PeerConnection.Listener {
     void offerNotTaken(Link link, RawJson offer);
   }
 
-  private final LinkPlan plan;
+  private LinkPlan plan;
   private final Outbox outbox;
   private final Timers timers;
   private final Listener listener;
   private final PeerConnection connection;
   private final LinkWatchdog watchdog;
   private final QualityMeter meter = new QualityMeter();
-  private final @Nullable Transceiver[] lines = new @Nullable Transceiver[Line.values().length];
-  private final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
+  private final LinkLines lines;
   private final List<RawJson> heldCandidates = new ArrayList<>();
 
   private Quality quality = Quality.GOOD;
@@ -48,6 +46,7 @@ final class Link implements PeerConnection.Listener {
   private boolean ignoringOffer;
   private boolean remoteDescribed;
   private boolean restartAfterAnswer;
+  private boolean planIsNew;
   private boolean closed;
   private int framesDecoded;
   private boolean showsFrames;
@@ -65,6 +64,7 @@ final class Link implements PeerConnection.Listener {
     this.listener = listener;
     this.watchdog = new LinkWatchdog(plan.offersFirst(), !plan.toOrb());
     this.connection = connections.create(iceServers, this);
+    this.lines = new LinkLines(connection, plan);
   }
 
   /** Makes the first offer if that is ours to make; else waits for it. Set the tracks before. */
@@ -72,25 +72,12 @@ final class Link implements PeerConnection.Listener {
     if (!plan.offersFirst()) {
       return;
     }
-    for (Line line : Line.values()) {
-      if (plan.has(line)) {
-        lines[line.index()] = connection.addTransceiver(line, plan.directions().get(line.index()));
-        attach(line);
-      }
-    }
+    lines.open();
     offer();
   }
 
   void setTrack(Line line, @Nullable MediaTrack track) {
-    tracks[line.index()] = track;
-    attach(line);
-  }
-
-  private void attach(Line line) {
-    Transceiver transceiver = lines[line.index()];
-    if (transceiver != null && plan.sends(line)) {
-      transceiver.replaceTrack(tracks[line.index()]);
-    }
+    lines.setTrack(line, track);
   }
 
   private void offer() {
@@ -98,7 +85,11 @@ final class Link implements PeerConnection.Listener {
     connection.setLocalDescription(
         description -> {
           makingOffer = false;
-          sendDescription(description);
+          if (planIsNew && !closed) {
+            offerByPlan();
+          } else {
+            sendDescription(description);
+          }
         },
         () -> makingOffer = false);
   }
@@ -131,7 +122,7 @@ final class Link implements PeerConnection.Listener {
       return;
     }
     becomeDescribed();
-    adoptLines();
+    lines.adopt();
     connection.setLocalDescription(
         description -> {
           sendDescription(description);
@@ -151,8 +142,31 @@ final class Link implements PeerConnection.Listener {
           settingRemoteAnswer = false;
           becomeDescribed();
           restartIfAsked();
+          if (planIsNew) {
+            offerByPlan();
+          }
         },
         () -> settingRemoteAnswer = false);
+  }
+
+  /**
+   * What we may send has changed; only towards an orb, which never offers itself. Tracks follow at
+   * once. An offer that is being made is not sent, because it says what held before; one that is
+   * out is answered first.
+   */
+  void replan(LinkPlan next) {
+    plan = next;
+    lines.replan(next);
+    planIsNew = true;
+    boolean idle = !makingOffer && !settingRemoteAnswer;
+    if (idle && connection.signalingState() == SignalingState.STABLE) {
+      offerByPlan();
+    }
+  }
+
+  private void offerByPlan() {
+    planIsNew = false;
+    offer();
   }
 
   void receiveCandidate(RawJson candidate) {
@@ -169,37 +183,6 @@ final class Link implements PeerConnection.Listener {
       connection.addIceCandidate(candidate);
     }
     heldCandidates.clear();
-  }
-
-  /** Takes over the transceivers that the remote offer made, before it is answered. */
-  private void adoptLines() {
-    for (Transceiver transceiver : connection.transceivers()) {
-      String mid = transceiver.mid();
-      Line line = mid == null ? null : lineOf(mid);
-      if (line == null || !plan.has(line)) {
-        transceiver.stop();
-      } else if (!transceiver.equals(lines[line.index()])) {
-        lines[line.index()] = transceiver;
-        transceiver.setDirection(plan.directions().get(line.index()));
-        attach(line);
-      }
-    }
-  }
-
-  /** The first audio section is {@code AUDIO}; the video sections are camera, then screen. */
-  private @Nullable Line lineOf(String mid) {
-    int audios = 0;
-    int videos = 0;
-    for (Transceiver transceiver : connection.transceivers()) {
-      if (transceiver.mid() == null) {
-        continue;
-      }
-      int position = transceiver.isAudio() ? audios++ : 1 + videos++;
-      if (mid.equals(transceiver.mid())) {
-        return transceiver.isAudio() && position > 0 ? null : Line.at(position);
-      }
-    }
-    return null;
   }
 
   /**
@@ -309,7 +292,7 @@ final class Link implements PeerConnection.Listener {
 
   @Override
   public void trackReceived(String mid, MediaTrack track) {
-    Line line = lineOf(mid);
+    Line line = lines.at(mid);
     if (!closed && line != null && plan.receives(line)) {
       listener.trackReceived(line, track);
     }

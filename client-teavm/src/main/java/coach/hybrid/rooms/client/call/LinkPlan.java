@@ -16,7 +16,12 @@ import java.util.List;
 record LinkPlan(
     String peerId, boolean offersFirst, boolean polite, boolean toOrb, List<Direction> directions) {
 
-  static LinkPlan between(Self self, PeerInfo peer) {
+  /**
+   * The plan for one peer.
+   *
+   * @param assistantMayHear without it nothing of us is sent to an orb, neither voice nor face
+   */
+  static LinkPlan between(Self self, PeerInfo peer, boolean assistantMayHear) {
     boolean toOrb = peer.participantType() == ParticipantType.AI;
     List<Direction> directions = new ArrayList<>();
     for (Line line : Line.values()) {
@@ -24,7 +29,9 @@ record LinkPlan(
         continue;
       }
       directions.add(
-          Direction.of(line.permittedBy(self.permissions()), line.permittedBy(peer.permissions())));
+          Direction.of(
+              line.permittedBy(self.permissions()) && (assistantMayHear || !toOrb),
+              line.permittedBy(peer.permissions())));
     }
     return new LinkPlan(
         peer.userId(), toOrb || peer.shouldCreateOffer(), yields(self, peer), toOrb, directions);

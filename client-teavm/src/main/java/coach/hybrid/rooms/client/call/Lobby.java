@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
+import coach.hybrid.rooms.protocol.Consent;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  *     not scheduled
  * @param maxDurationMinutes 0 if it is unknown
  * @param seatTaken whether we are in the call already, in another window
- * @param hasAssistant whether an orb takes part
+ * @param asks what the room has that everybody has to agree to for himself
  */
 public record Lobby(
     Self self,
@@ -17,7 +18,7 @@ public record Lobby(
     String startTime,
     int maxDurationMinutes,
     boolean seatTaken,
-    boolean hasAssistant) {
+    Consent asks) {
 
   /** Somebody else who is expected, here or not yet. */
   public record Other(String userId, String userName, boolean connected) {}

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
@@ -11,6 +12,8 @@ public final class Participant {
   PeerInfo info;
   MediaFlags media;
   boolean speaking;
+  Consent consent;
+  boolean orbPaused;
   @Nullable AiState aiState;
   @Nullable Link link;
   final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
@@ -18,6 +21,7 @@ public final class Participant {
   Participant(PeerInfo info) {
     this.info = info;
     this.media = info.media();
+    this.consent = info.consent();
   }
 
   public PeerInfo info() {
@@ -33,12 +37,20 @@ public final class Participant {
   }
 
   public boolean isSpeaking() {
-    return isOrb() ? aiState == AiState.SPEAKING : speaking;
+    return isOrb() ? aiState() == AiState.SPEAKING : speaking;
   }
 
-  /** What an orb said last about itself; null before it said anything, and for people. */
+  /** Whether the assistant may hear them. */
+  public boolean isHeardByAssistant() {
+    return consent.assistant();
+  }
+
+  /**
+   * What an orb said last about itself; null before it said anything, and for people. While the
+   * room has it paused it is that, whatever it says.
+   */
   public @Nullable AiState aiState() {
-    return aiState;
+    return orbPaused && isOrb() ? AiState.PAUSED : aiState;
   }
 
   /** A track we received and may show; that it is there does not mean that anything moves on it. */

@@ -10,9 +10,6 @@ package coach.hybrid.rooms.client.call;
  */
 public record Refusal(String code, int waitMillis, String opensDay, String opensTime) {
   public static final String TOO_EARLY = "too-early";
-  public static final String AT_CAPACITY = "at-capacity";
-  public static final String STORE_UNAVAILABLE = "store-unavailable";
-  public static final String STOPPING = "stopping";
 
   /** Nobody answered at all. */
   public static Refusal noAnswer() {

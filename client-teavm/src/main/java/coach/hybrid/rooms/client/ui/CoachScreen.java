@@ -1,9 +1,14 @@
 package coach.hybrid.rooms.client.ui;
 
+import coach.hybrid.rooms.client.call.OrbControls;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
+import coach.hybrid.rooms.protocol.OrbAction;
+import coach.hybrid.rooms.protocol.OrbState;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /** The coach's call: the same stage, and a panel about the session; a sheet on a phone. */
@@ -11,15 +16,21 @@ public final class CoachScreen extends RoomScreen {
   private final HTMLElement panel = Dom.part(element, "panel");
   private final HTMLElement opener = Dom.part(element, "panel-opener");
   private final HTMLElement people = Dom.part(panel, "people");
+  private final HTMLElement controls = Dom.part(panel, "assistant-controls");
+  private final HTMLElement next = Dom.part(panel, "assistant-next");
+  private final HTMLElement dismiss = Dom.part(panel, "assistant-dismiss");
+  private @Nullable OrbStateChanged orb;
   private boolean expectsAssistant;
   private String drawnPeople = "";
   private boolean open;
 
   public CoachScreen(Parts parts) {
     super(parts, "coach");
-    expectsAssistant = parts.lobby().hasAssistant();
+    expectsAssistant = parts.lobby().asks().assistant();
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
+    bind("assistant-next", this::controlNext);
+    bind("assistant-dismiss", () -> parts.actions().controlOrb(OrbAction.DISMISS));
     Dom.onEscape(
         panel,
         () -> {
@@ -36,16 +47,53 @@ public final class CoachScreen extends RoomScreen {
     (open ? panel : opener).focus();
   }
 
+  private void controlNext() {
+    OrbAction action = orb == null ? null : OrbControls.next(orb.state());
+    if (action != null && expectsAssistant) {
+      parts.actions().controlOrb(action);
+    }
+  }
+
+  @Override
+  public void pressKey(char key) {
+    if (key == 'a') {
+      controlNext();
+    } else {
+      super.pressKey(key);
+    }
+  }
+
+  @Override
+  public void showAssistant(OrbStateChanged state) {
+    super.showAssistant(state);
+    orb = state;
+    OrbAction action = OrbControls.next(state.state());
+    Dom.setText(next, Dom.phrase("do", action == null ? null : action.wireName()));
+    next.setAttribute("aria-disabled", action == null ? "true" : "false");
+    boolean canDismiss = OrbControls.canDismiss(state.state());
+    if (!canDismiss && Dom.holdsFocus(dismiss)) {
+      next.focus();
+    }
+    dismiss.setHidden(!canDismiss);
+    Integer share = state.sharePercent();
+    Dom.part(panel, "share-line").setHidden(share == null);
+    Dom.setText(panel, "talk-share", share + " %");
+    drawControls();
+  }
+
+  private void drawControls() {
+    controls.setHidden(!expectsAssistant || orb == null);
+  }
+
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
-    String assistant =
-        expectsAssistant ? "The assistant is not in the call." : "No assistant in this session.";
+    String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
     StringBuilder drawn = new StringBuilder("·");
     for (Participant participant : participants) {
-      if (participant.isOrb()) {
+      if (participant.isOrb() && (orb == null || orb.state() == OrbState.READY)) {
         assistant = Words.assistant(participant.aiState());
-      } else {
+      } else if (!participant.isOrb()) {
         drawn.append(line(participant));
       }
     }
@@ -67,6 +115,7 @@ public final class CoachScreen extends RoomScreen {
   void showState(RoomStateChanged state) {
     super.showState(state);
     expectsAssistant = state.assistant();
+    drawControls();
     Dom.setText(
         panel,
         "transcript",
@@ -75,8 +124,13 @@ public final class CoachScreen extends RoomScreen {
             : "Nothing is being transcribed in this session.");
   }
 
-  private static String line(Participant participant) {
-    return participant.info().userName() + " · " + Words.link(participant.linkState());
+  private String line(Participant participant) {
+    return participant.info().userName()
+        + " · "
+        + Words.link(participant.linkState())
+        + (expectsAssistant && !participant.isHeardByAssistant()
+            ? " · not heard by the assistant"
+            : "");
   }
 
   private void drawPeople(List<Participant> participants) {

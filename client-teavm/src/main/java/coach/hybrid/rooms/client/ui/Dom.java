@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.ui;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -64,6 +65,15 @@ final class Dom {
       params = {"element", "name", "on"},
       script = "element.classList.toggle(name, on);")
   static native void setClass(HTMLElement element, String name, boolean on);
+
+  /** A phrase of {@code room.html}: that of the detail if there is one, else the general one. */
+  @JSBody(
+      params = {"name", "detail"},
+      script =
+          "var all = document.getElementById('phrases').content, find = function (n) {"
+              + " return all.querySelector('[data-part=' + CSS.escape(n) + ']'); };"
+              + " return (find(name + '-' + detail) || find(name)).textContent;")
+  static native String phrase(String name, @Nullable String detail);
 
   static void on(HTMLElement element, String event, Runnable action) {
     listen(element, event, action::run);
@@ -146,6 +156,16 @@ final class Dom {
       params = {"element", "name", "value"},
       script = "element.style.setProperty(name, value);")
   static native void setStyle(HTMLElement element, String name, String value);
+
+  @JSBody(
+      params = {"root", "name"},
+      script = "return root.querySelector('[data-part=' + name + ']').checked;")
+  static native boolean isChecked(HTMLElement root, String name);
+
+  @JSBody(
+      params = {"root", "name", "checked"},
+      script = "root.querySelector('[data-part=' + name + ']').checked = checked;")
+  static native void setChecked(HTMLElement root, String name, boolean checked);
 
   /** An option of a {@code <select>}. */
   @JSBody(

@@ -42,6 +42,8 @@ public final class LobbyScreen {
     Dom.setText(element, "when", when());
     Dom.part(element, "seat-taken").setHidden(!lobby.seatTaken());
     fillPeople();
+    new ConsentFields(Dom.part(element, "consent"), choices.consent(), choices::rememberConsent)
+        .ask(lobby.asks());
     page.show(element, "Join");
     update();
     refreshDevices();
@@ -68,7 +70,7 @@ public final class LobbyScreen {
           other.connected() ? "dot good" : "dot",
           other.userName() + (other.connected() ? " is in the call" : " is not in the call yet"));
     }
-    if (lobby.hasAssistant()) {
+    if (lobby.asks().assistant()) {
       addPerson("dot orb-dot", "An AI assistant takes part in this session");
     }
   }

@@ -17,7 +17,7 @@ public final class MessageScreen {
   public static void showEnding(
       Page page, Ending ending, @Nullable SessionClock clock, Runnable action) {
     boolean unbegun = ending == Ending.TIME_UP && clock != null && clock.isWaiting();
-    Words.Notice words = unbegun ? Words.UNBEGUN : Words.ending(ending);
+    Words.Notice words = unbegun ? Words.unbegun() : Words.ending(ending);
     HTMLElement screen = Dom.copy("message");
     fill(screen, words, ending.code());
     Dom.setText(screen, "lasted", SessionWords.lasted(ending, clock));

@@ -10,7 +10,11 @@ import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.protocol.Consent;
+import coach.hybrid.rooms.protocol.OrbAction;
+import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,16 @@ public abstract class RoomScreen {
   private static final String INTERRUPTED =
       "Connection to the room is interrupted — you can still hear each other; reconnecting…";
 
+  /** What can be done here beyond one's own media. */
+  public interface Actions {
+    void leave();
+
+    void setConsent(Consent consent);
+
+    /** Coach only. */
+    void controlOrb(OrbAction action);
+  }
+
   /** What a screen is made of. */
   public record Parts(
       Page page,
@@ -29,10 +43,10 @@ public abstract class RoomScreen {
       MediaDevices devices,
       Choices choices,
       Timers timers,
-      Runnable leave) {}
+      Actions actions) {}
 
   final HTMLElement element = Dom.copy("room");
-  private final Parts parts;
+  final Parts parts;
   private final Stage stage;
   private final HTMLElement banner = Dom.part(element, "banner");
   private final SessionLine session = new SessionLine(element);
@@ -41,6 +55,9 @@ public abstract class RoomScreen {
   private final HTMLElement camera = Dom.part(element, "camera");
   private final HTMLElement share = Dom.part(element, "share");
   private final DevicePickers pickers;
+  private final HTMLElement assistant = Dom.part(element, "assistant-chip");
+  private final ConsentFields consent;
+  private @Nullable OrbStateChanged orb;
   private String saidProblem = "";
 
   RoomScreen(Parts parts, String className) {
@@ -56,6 +73,9 @@ public abstract class RoomScreen {
             media,
             parts.choices(),
             this::useSpeaker);
+    consent =
+        new ConsentFields(Dom.part(element, "consent"), parts.choices().consent(), this::agree);
+    consent.ask(parts.lobby().asks());
     bindButtons();
     stage.setAloneWords(waitingFor(), waitingHint());
     useSpeaker();
@@ -66,10 +86,10 @@ public abstract class RoomScreen {
     share.setHidden(!parts.media().canShareScreen());
     Dom.on(share, "click", parts.media()::toggleScreen);
     bind("leave", this::askToLeave);
-    bind("leave-confirm", parts.leave());
+    bind("leave-confirm", parts.actions()::leave);
     bind("settings", this::openSettings);
     bind("help", this::openHelp);
-    Theme.bind(Dom.select(element, "theme"));
+    Theme.bind(element);
   }
 
   final void bind(String part, Runnable action) {
@@ -149,6 +169,38 @@ public abstract class RoomScreen {
   /** What is switched on. */
   void showState(RoomStateChanged state) {
     session.showState(state);
+    consent.ask(new Consent(state.transcription(), state.recording(), state.assistant()));
+  }
+
+  private void agree(Consent given) {
+    parts.actions().setConsent(given);
+    drawAssistant();
+  }
+
+  /** How it stands with the assistant; every turn is said once. */
+  public void showAssistant(OrbStateChanged state) {
+    boolean turned = orb == null ? state.state() != OrbState.OFF : orb.state() != state.state();
+    orb = state;
+    if (turned) {
+      parts.page().announce(Words.assistant(state));
+    }
+    drawAssistant();
+  }
+
+  /** In the bar stands only what its tile does not show. */
+  private void drawAssistant() {
+    if (orb == null) {
+      return;
+    }
+    boolean ready = orb.state() == OrbState.READY;
+    boolean deaf = ready && !parts.choices().consent().assistant();
+    assistant.setHidden(orb.state() == OrbState.OFF || (ready && !deaf));
+    Dom.setText(assistant, "chip-words", deaf ? Dom.phrase("deaf", null) : Words.assistant(orb));
+  }
+
+  /** Twenty times a second: what follows a voice. */
+  public void animate() {
+    stage.animate();
   }
 
   /** {@code CLOSED} if there is no link to anybody. */
@@ -236,7 +288,7 @@ public abstract class RoomScreen {
     if (parts.lobby().self().role() == Role.COACH) {
       Dom.showModal(Dom.part(element, "leave-dialog"));
     } else {
-      parts.leave().run();
+      parts.actions().leave();
     }
   }
 

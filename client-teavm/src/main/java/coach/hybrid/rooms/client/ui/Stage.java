@@ -121,6 +121,13 @@ final class Stage {
     alone.setHidden(people || !screens.isEmpty());
   }
 
+  /** What follows a voice. */
+  void animate() {
+    for (Tile tile : tiles) {
+      tile.animate();
+    }
+  }
+
   private void resumeSound() {
     soundButton.setHidden(true);
     for (Tile tile : tiles) {

@@ -1,36 +1,53 @@
 package coach.hybrid.rooms.client.ui;
 
 import coach.hybrid.rooms.client.bindings.Browser;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
+import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 
-/** Light, dark, or as the system likes it; remembered. */
+/**
+ * Light or dark, and who stands where; as chosen on this computer before. The styles do the rest.
+ */
 public final class Theme {
-  private static final String KEY = "hybrid-rooms:theme";
+  private static final String[] NAMES = {"theme", "view"};
 
   private Theme() {}
 
-  /** Applies what was chosen on this computer before. */
+  /** Applies what was chosen. */
   public static void restore() {
-    apply(chosen());
+    for (String name : NAMES) {
+      String chosen = chosen(name);
+      if (chosen != null) {
+        apply(name, chosen);
+      }
+    }
   }
 
-  private static String chosen() {
-    String name = Browser.recall(KEY);
-    return name == null ? "system" : name;
+  private static @Nullable String chosen(String name) {
+    return Browser.recall("hybrid-rooms:" + name);
   }
 
-  @JSBody(params = "name", script = "document.documentElement.dataset.theme = name;")
-  private static native void apply(String name);
+  @JSBody(
+      params = {"name", "value"},
+      script = "document.documentElement.dataset[name] = value;")
+  private static native void apply(String name, String value);
 
-  static void bind(HTMLSelectElement select) {
-    select.setValue(chosen());
-    Dom.on(
-        select,
-        "change",
-        () -> {
-          Browser.remember(KEY, select.getValue());
-          apply(select.getValue());
-        });
+  /** The choices of this screen; the first option of each is what holds without any. */
+  static void bind(HTMLElement screen) {
+    for (String name : NAMES) {
+      HTMLSelectElement select = Dom.select(screen, name);
+      String chosen = chosen(name);
+      if (chosen != null) {
+        select.setValue(chosen);
+      }
+      Dom.on(
+          select,
+          "change",
+          () -> {
+            Browser.remember("hybrid-rooms:" + name, select.getValue());
+            apply(name, select.getValue());
+          });
+    }
   }
 }

@@ -1,10 +1,14 @@
 package coach.hybrid.rooms.client.ui;
 
+import coach.hybrid.rooms.client.bindings.Microphone;
 import coach.hybrid.rooms.client.bindings.Playback;
 import coach.hybrid.rooms.client.call.Line;
 import coach.hybrid.rooms.client.call.LinkState;
+import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.protocol.AiState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLMediaElement;
 
@@ -20,6 +24,8 @@ final class Tile {
   private final HTMLElement orb = Dom.part(element, "orb");
   private final HTMLElement state = Dom.part(element, "state");
   private final Runnable soundBlocked;
+  private final Microphone ear = new Microphone();
+  private @Nullable MediaTrack heard;
 
   Tile(Participant participant, Runnable soundBlocked) {
     this.participant = participant;
@@ -32,6 +38,7 @@ final class Tile {
     Dom.setText(avatar, Dom.initials(name));
     avatar.setHidden(participant.isOrb());
     orb.setHidden(!participant.isOrb());
+    Dom.setClass(element, "orb-tile", participant.isOrb());
     update();
   }
 
@@ -55,6 +62,21 @@ final class Tile {
       AiState ai = participant.aiState();
       Dom.setText(element, "role", Words.assistant(ai));
       orb.setAttribute("data-state", ai == null ? "ready" : ai.wireName());
+      listen(participant.track(Line.AUDIO));
+    }
+  }
+
+  private void listen(@Nullable MediaTrack track) {
+    if (!Objects.equals(heard, track)) {
+      heard = track;
+      ear.listenTo(track);
+    }
+  }
+
+  /** Twenty times a second: a speaking orb follows the level of its voice. */
+  void animate() {
+    if (heard != null) {
+      Dom.setStyle(orb, "--level", "" + Math.max(0, ear.level()));
     }
   }
 
@@ -75,5 +97,6 @@ final class Tile {
   void close() {
     Playback.play(video, null, () -> {});
     Playback.play(audio, null, () -> {});
+    listen(null);
   }
 }

@@ -9,21 +9,18 @@ import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import org.jspecify.annotations.Nullable;
 
-/** What the page says. */
+/** What the page says, and which of the phrases in {@code room.html} belongs to what. */
 final class Words {
   /** What happened, what to do, and the button that does it (empty: there is none). */
   record Notice(String title, String advice, String button) {}
 
-  private static final String TRY_AGAIN = "Try again";
-
   /** The planned time went by, and the coach did not come. */
-  static final Notice UNBEGUN =
-      new Notice(
-          "The session did not begin",
-          "Its planned time has passed. Ask your coach for another one.",
-          "");
+  static Notice unbegun() {
+    return notice("unbegun");
+  }
 
   private Words() {}
 
@@ -59,110 +56,41 @@ final class Words {
     };
   }
 
+  /** What an orb in the call is doing; null before it said so. */
   static String assistant(@Nullable AiState state) {
-    if (state == null) {
-      return "In the call";
-    }
-    return switch (state) {
-      case READY -> "Ready";
-      case LISTENING -> "Listening";
-      case THINKING -> "Thinking";
-      case PROCESSING -> "Working on it";
-      case SPEAKING -> "Speaking";
-      case PAUSED -> "Paused";
-    };
+    return Dom.phrase("ai", state == null ? null : state.wireName());
+  }
+
+  /** How it stands with the assistant, as the room says; null before it said so. */
+  static String assistant(@Nullable OrbStateChanged orb) {
+    return orb == null
+        ? Dom.phrase("orb-off", null)
+        : Dom.phrase("orb-" + orb.state().wireName(), orb.reason());
   }
 
   static Notice ending(Ending ending) {
-    return switch (ending) {
-      case LEFT ->
-          new Notice(
-              "You left the call", "Your seat is free: come back whenever you like.", "Rejoin");
-      case COMPLETED ->
-          new Notice(
-              "The session has ended",
-              "The room is closed for everybody. You can close this window.",
-              "");
-      case TIME_UP ->
-          new Notice(
-              "The time is up",
-              "The session has reached its planned end. You can close this window.",
-              "");
-      case FAILED ->
-          new Notice(
-              "The session broke off",
-              "Something failed on our side. Ask your coach for a new link.",
-              "");
-      case CANCELLED ->
-          new Notice(
-              "The session was cancelled",
-              "You can close this window. Whoever invited you can find another time.",
-              "");
-      case ELSEWHERE ->
-          new Notice(
-              "The call is open elsewhere",
-              "You joined from another window or device. Bring it back here if you like.",
-              "Use here");
-      case REMOVED ->
-          new Notice(
-              "You were removed from the call",
-              "If this is a mistake, speak to whoever invited you.",
-              "");
-      case LINK_MISSING ->
-          new Notice(
-              "This link is not complete",
-              "Open the whole link you were sent, from the message it came in.",
-              TRY_AGAIN);
-      case LINK_INVALID ->
-          new Notice(
-              "This link does not work",
-              "Open the newest link you were sent, or ask for a new one.",
-              TRY_AGAIN);
-      case LINK_EXPIRED ->
-          new Notice("This link has expired", "Ask whoever invited you for a new one.", TRY_AGAIN);
-      case NOT_ADMITTED ->
-          new Notice(
-              "This link belongs to another session",
-              "Open the link you were sent for this session.",
-              TRY_AGAIN);
-      case NOT_FOUND ->
-          new Notice(
-              "We do not know this session",
-              "Check the link, or ask whoever invited you for a new one.",
-              TRY_AGAIN);
-    };
+    return notice(ending.name());
+  }
+
+  private static Notice notice(String key) {
+    return new Notice(
+        Dom.phrase("title", key), Dom.phrase("advice", key), Dom.phrase("button", key));
   }
 
   /** Why the door does not open yet. */
   static Notice refusal(Refusal refusal) {
     String day = refusal.opensDay();
-    return switch (refusal.code()) {
-      case Refusal.TOO_EARLY ->
-          new Notice(
-              "The room opens "
-                  + (day.isEmpty() ? "" : "on " + day + " ")
-                  + "at "
-                  + refusal.opensTime(),
-              day.isEmpty()
-                  ? "Keep this page open: it lets you in by itself."
-                  : "Come back then with the same link.",
-              "");
-      case Refusal.AT_CAPACITY ->
-          new Notice(
-              "All rooms are taken right now",
-              "As soon as another session ends, there is room for yours. We go on asking.",
-              TRY_AGAIN);
-      case Refusal.STORE_UNAVAILABLE, Refusal.STOPPING ->
-          new Notice(
-              "The service is not available for a moment",
-              "There is nothing for you to do. We go on trying by ourselves.",
-              TRY_AGAIN);
-      default ->
-          new Notice(
-              "We cannot reach the room service",
-              "Check your connection. We go on trying by ourselves.",
-              TRY_AGAIN);
-    };
+    return !refusal.code().equals(Refusal.TOO_EARLY)
+        ? notice(refusal.code())
+        : new Notice(
+            "The room opens "
+                + (day.isEmpty() ? "" : "on " + day + " ")
+                + "at "
+                + refusal.opensTime(),
+            day.isEmpty()
+                ? "Keep this page open: it lets you in by itself."
+                : "Come back then with the same link.",
+            "");
   }
 
   /** Why a device is not there and what helps; empty if nothing is wrong. */

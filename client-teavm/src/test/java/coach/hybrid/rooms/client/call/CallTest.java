@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.MediaFlags;
+import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.Permissions;
@@ -51,6 +53,11 @@ class CallTest implements Call.Listener {
   }
 
   @Override
+  public void assistantChanged(ServerMessage.OrbStateChanged state) {
+    log.add("assistant " + state.state());
+  }
+
+  @Override
   public void refused(ServerMessage.Refused refusal) {}
 
   private static PeerInfo cleo(int generation) {
@@ -68,6 +75,37 @@ class CallTest implements Call.Listener {
         ON,
         Consent.NONE,
         generation);
+  }
+
+  private static PeerInfo orb() {
+    return new PeerInfo(
+        "ai-orb-1",
+        "Orb",
+        Role.AI,
+        ParticipantType.AI,
+        true,
+        Permissions.ALL,
+        MediaFlags.NONE,
+        Consent.NONE,
+        1);
+  }
+
+  private static Consent assistantMayHear(boolean hear) {
+    return new Consent(false, false, hear);
+  }
+
+  /** Answers the offer that is out, if there is one. */
+  private void settle(FakePeerConnection connection, String userId) {
+    connection.settle();
+    while (connection.signaling == PeerConnection.SignalingState.HAVE_LOCAL_OFFER) {
+      call.receive(new ServerMessage.Answer(userId, new RawJson("answer")));
+      connection.settle();
+    }
+  }
+
+  private String lastOffer() {
+    List<ClientMessage.Offer> offers = outbox.all(ClientMessage.Offer.class);
+    return offers.get(offers.size() - 1).offer().text();
   }
 
   private void discover(boolean resumed, PeerInfo... peers) {
@@ -229,5 +267,118 @@ class CallTest implements Call.Listener {
 
     assertTrue(call.participants().isEmpty());
     assertTrue(outbox.sent.isEmpty());
+  }
+
+  @Test
+  void anOrbGetsNeitherTrackNorSendingSectionBeforeItIsAllowed() {
+    call.setTrack(Line.AUDIO, new FakeTrack());
+    discover(false, orb());
+    settle(connections.get(0), "ai-orb-1");
+
+    assertNull(connections.get(0).lines.get(0).track);
+    assertEquals("offer a:RECVONLY v:RECVONLY", lastOffer());
+  }
+
+  @Test
+  void consentIsSaidFirstAndOfferedThen() {
+    FakeTrack microphone = new FakeTrack();
+    call.setTrack(Line.AUDIO, microphone);
+    discover(false, orb());
+    settle(connections.get(0), "ai-orb-1");
+    outbox.sent.clear();
+    call.setConsent(assistantMayHear(true));
+    settle(connections.get(0), "ai-orb-1");
+
+    assertEquals(microphone, connections.get(0).lines.get(0).track);
+    assertEquals(new ClientMessage.SetConsent(assistantMayHear(true)), outbox.sent.get(0));
+    assertEquals("offer a:SENDRECV v:SENDRECV", lastOffer());
+    assertEquals(2, outbox.sent.size());
+  }
+
+  @Test
+  void consentTakenBackTakesTheTrackOffAtOnceAndThenTheSection() {
+    call.setConsent(assistantMayHear(true));
+    call.setTrack(Line.AUDIO, new FakeTrack());
+    discover(false, orb());
+    settle(connections.get(0), "ai-orb-1");
+    call.setConsent(assistantMayHear(false));
+
+    assertNull(connections.get(0).lines.get(0).track);
+    settle(connections.get(0), "ai-orb-1");
+    assertEquals("offer a:RECVONLY v:RECVONLY", lastOffer());
+    call.setTrack(Line.AUDIO, new FakeTrack());
+    assertNull(connections.get(0).lines.get(0).track);
+  }
+
+  @Test
+  void anOfferMadeBeforeTheConsentWasTakenBackIsNotSentAfterIt() {
+    call.setConsent(assistantMayHear(true));
+    discover(false, orb());
+    call.setConsent(assistantMayHear(false));
+    settle(connections.get(0), "ai-orb-1");
+
+    assertEquals(1, outbox.all(ClientMessage.Offer.class).size());
+    assertEquals("offer a:RECVONLY v:RECVONLY", lastOffer());
+  }
+
+  @Test
+  void anOfferThatIsOutIsAnsweredBeforeTheNextSaysOtherwise() {
+    call.setConsent(assistantMayHear(true));
+    discover(false, orb());
+    connections.get(0).settle();
+    call.setConsent(assistantMayHear(false));
+    connections.get(0).settle();
+    assertEquals(1, outbox.all(ClientMessage.Offer.class).size());
+    settle(connections.get(0), "ai-orb-1");
+
+    assertEquals(2, outbox.all(ClientMessage.Offer.class).size());
+    assertEquals("offer a:RECVONLY v:RECVONLY", lastOffer());
+  }
+
+  @Test
+  void peopleHearEachOtherWhateverTheAssistantMayHear() {
+    FakeTrack microphone = new FakeTrack();
+    call.setTrack(Line.AUDIO, microphone);
+    discover(false, cleo(1));
+    settle(connections.get(0), "cleo");
+    call.setConsent(assistantMayHear(true));
+    call.setConsent(assistantMayHear(false));
+    settle(connections.get(0), "cleo");
+
+    assertEquals(microphone, connections.get(0).lines.get(0).track);
+    assertEquals(1, outbox.all(ClientMessage.Offer.class).size());
+  }
+
+  @Test
+  void consentIsSaidAgainAfterEveryJoinBeforeAllElseAndNotAtAllIfNobodyAsked() {
+    call.announceSelf();
+    assertTrue(outbox.all(ClientMessage.SetConsent.class).isEmpty());
+    call.setConsent(assistantMayHear(false));
+    outbox.sent.clear();
+    call.announceSelf();
+
+    assertEquals(new ClientMessage.SetConsent(assistantMayHear(false)), outbox.sent.get(0));
+  }
+
+  @Test
+  void aPausedAssistantIsPausedWhateverItSaysAndWheneverItComes() {
+    call.receive(new ServerMessage.OrbStateChanged(OrbState.PAUSED, null, null));
+    discover(false, orb());
+    call.receive(new ServerMessage.AiStatusChanged("ai-orb-1", AiState.SPEAKING, null));
+    assertEquals(AiState.PAUSED, only().aiState());
+    assertFalse(only().isSpeaking());
+
+    call.receive(new ServerMessage.OrbStateChanged(OrbState.READY, null, 12));
+    assertEquals(AiState.SPEAKING, only().aiState());
+    assertEquals(List.of("assistant PAUSED", "joined ai-orb-1", "assistant READY"), log);
+  }
+
+  @Test
+  void whatOthersAllowIsKeptUpToDate() {
+    discover(false, cleo(1));
+    assertFalse(only().isHeardByAssistant());
+    call.receive(new ServerMessage.ConsentChanged("cleo", assistantMayHear(true)));
+
+    assertTrue(only().isHeardByAssistant());
   }
 }

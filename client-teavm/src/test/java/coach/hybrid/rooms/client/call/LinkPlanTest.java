@@ -29,7 +29,8 @@ class LinkPlanTest {
   }
 
   private static LinkPlan plan(Permissions mine, Permissions theirs) {
-    return LinkPlan.between(self("a", Role.COACH, mine), peer("b", Role.CLIENT, true, theirs));
+    return LinkPlan.between(
+        self("a", Role.COACH, mine), peer("b", Role.CLIENT, true, theirs), false);
   }
 
   @Test
@@ -60,30 +61,39 @@ class LinkPlanTest {
         plan(new Permissions(false, true, true), Permissions.ALL).directions());
   }
 
+  private static LinkPlan planToOrb(boolean assistantMayHear) {
+    return LinkPlan.between(
+        self("a", Role.CLIENT, Permissions.ALL),
+        peer("ai-orb-s", Role.AI, false, Permissions.ALL),
+        assistantMayHear);
+  }
+
   @Test
   void anOrbGetsNoScreenAndIsAlwaysOffered() {
-    LinkPlan plan =
-        LinkPlan.between(
-            self("a", Role.CLIENT, Permissions.ALL),
-            peer("ai-orb-s", Role.AI, false, Permissions.ALL));
+    LinkPlan plan = planToOrb(true);
     assertEquals(List.of(SENDRECV, SENDRECV), plan.directions());
     assertTrue(plan.offersFirst());
     assertFalse(plan.polite());
   }
 
   @Test
+  void withoutConsentAnOrbGetsNothingAndIsStillHeardAndSeen() {
+    assertEquals(List.of(RECVONLY, RECVONLY), planToOrb(false).directions());
+  }
+
+  @Test
   void theLowerRankIsPolite() {
     PeerInfo coach = peer("a", Role.COACH, false, Permissions.ALL);
-    assertTrue(LinkPlan.between(self("b", Role.CLIENT, Permissions.ALL), coach).polite());
+    assertTrue(LinkPlan.between(self("b", Role.CLIENT, Permissions.ALL), coach, false).polite());
     PeerInfo client = peer("b", Role.CLIENT, true, Permissions.ALL);
-    assertFalse(LinkPlan.between(self("a", Role.COACH, Permissions.ALL), client).polite());
+    assertFalse(LinkPlan.between(self("a", Role.COACH, Permissions.ALL), client, false).polite());
   }
 
   @Test
   void ofEqualsTheLargerIdIsPolite() {
     PeerInfo small = peer("a", Role.CLIENT, false, Permissions.ALL);
     PeerInfo large = peer("b", Role.CLIENT, true, Permissions.ALL);
-    assertTrue(LinkPlan.between(self("b", Role.CLIENT, Permissions.ALL), small).polite());
-    assertFalse(LinkPlan.between(self("a", Role.CLIENT, Permissions.ALL), large).polite());
+    assertTrue(LinkPlan.between(self("b", Role.CLIENT, Permissions.ALL), small, false).polite());
+    assertFalse(LinkPlan.between(self("a", Role.CLIENT, Permissions.ALL), large, false).polite());
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.client.call.MediaDevices.Failure;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.Permissions;
 import java.util.ArrayList;
@@ -82,6 +83,14 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
   public @Nullable String deviceId(Kind kind) {
     return null;
   }
+
+  @Override
+  public Consent consent() {
+    return Consent.NONE;
+  }
+
+  @Override
+  public void rememberConsent(Consent consent) {}
 
   @Override
   public void rememberDevice(Kind kind, String id) {}
