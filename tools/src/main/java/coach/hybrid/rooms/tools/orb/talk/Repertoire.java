@@ -65,7 +65,7 @@ public final class Repertoire {
     List<String> names = situation.people().stream().map(Situation.Person::name).toList();
     String whom = names.isEmpty() ? "" : " " + String.join(" and ", names);
     return List.of(
-        "Hello" + whom + ".", "I am the assistant, a computer program. Mostly I listen.");
+        "Hello" + whom + ".", "I am the assistant, a computer program, and mostly listen.");
   }
 
   /** Every other time a reflection leads to the question, if there is something to reflect. */
