@@ -212,7 +212,15 @@ class LifecycleTest {
     Room other = scene.create(spec("room-2", FakeClock.START.plus(MINUTE)));
     assertTrue(scene.rooms.makePlace(scene.room));
     scene.room.end(EndReason.CANCELLED).join();
-    scene.rooms.makePlace(scene.room); // By somebody who was at the door in that moment.
+    assertTrue(scene.rooms.makePlace(other));
+  }
+
+  @Test
+  void whoIsAtTheDoorOfARoomThatEndsTakesNoPlace() {
+    RoomScene scene = new RoomScene(config(1, null), RoomScene.spec(null));
+    Room other = scene.create(spec("room-2", FakeClock.START.plus(MINUTE)));
+    scene.room.end(EndReason.CANCELLED).join();
+    scene.rooms.makePlace(scene.room);
     assertTrue(scene.rooms.makePlace(other));
   }
 
