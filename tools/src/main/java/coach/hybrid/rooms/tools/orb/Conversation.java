@@ -1,0 +1,251 @@
+package coach.hybrid.rooms.tools.orb;
+
+import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.tools.orb.talk.Occasion;
+import coach.hybrid.rooms.tools.orb.talk.Situation;
+import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
+import coach.hybrid.rooms.tools.orb.voice.Mouth;
+import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
+import coach.hybrid.rooms.tools.orb.voice.Voice;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The orb's own turns: it thinks, speaks and stops. Every turn has a number, so that what an older
+ * one still brings is dropped. The orb's thread only.
+ */
+final class Conversation {
+  /** What others are told. */
+  interface Observer {
+    void stateChanged(AiState state);
+
+    /** Words the orb has really said, and when, by the orb's clock. */
+    void spoke(String text, long startMillis, long endMillis);
+
+    /** From the last human voice to the orb's first sound. */
+    void answeredWithin(long millis);
+  }
+
+  /** Runs blocking work of a turn elsewhere and brings its results back to the orb's thread. */
+  interface Background {
+    void think(Situation situation, long turn);
+
+    void synthesize(String sentence, long turn);
+  }
+
+  /** A greeting comes when it is quiet, and not at all if the talk is well under way. */
+  private static final long GREETING_PAUSE_MILLIS = 1_500;
+
+  private static final long GREETING_LIMIT_MILLIS = 30_000;
+
+  private final TurnTaking turns;
+  private final Mouth mouth;
+  private final Background background;
+  private final Observer observer;
+  private final Supplier<Situation> situation;
+  private AiState state = AiState.READY;
+
+  /** Written by the orb's thread; workers look whether theirs is still wanted. */
+  private volatile long turn;
+
+  private boolean paused;
+  private boolean greeted;
+  private boolean closingDue;
+  private @Nullable Long greetingDueMillis;
+  private boolean thinking;
+  private int unspoken;
+  private long clipBeganMillis;
+  private @Nullable Long lastVoiceMillis;
+
+  Conversation(
+      TurnTaking turns,
+      Mouth mouth,
+      Background background,
+      Observer observer,
+      Supplier<Situation> situation) {
+    this.turns = turns;
+    this.mouth = mouth;
+    this.background = background;
+    this.observer = observer;
+    this.situation = situation;
+  }
+
+  void somebodyConnected(long nowMillis) {
+    if (greetingDueMillis == null) {
+      greetingDueMillis = nowMillis;
+      enter(AiState.LISTENING);
+    }
+  }
+
+  void voiceBegan(String who, long nowMillis) {
+    turns.voiceBegan(who, nowMillis);
+    if (inTurn()) {
+      stopTurn(nowMillis);
+    }
+  }
+
+  void voiceEnded(String who, long lastMillis) {
+    turns.voiceEnded(who, lastMillis);
+    lastVoiceMillis = lastMillis;
+  }
+
+  void closingDue() {
+    closingDue = true;
+  }
+
+  void pause(long nowMillis) {
+    paused = true;
+    stopTurn(nowMillis);
+    enter(AiState.PAUSED);
+  }
+
+  void resume() {
+    paused = false;
+    enter(AiState.LISTENING);
+  }
+
+  /** Falls silent for good. */
+  void end(long nowMillis) {
+    stopTurn(nowMillis);
+    paused = true;
+  }
+
+  boolean paused() {
+    return paused;
+  }
+
+  /** Takes the floor if it is the orb's turn. Called every few hundredths of a second. */
+  void tick(long nowMillis) {
+    if (paused || inTurn() || greetingDueMillis == null) {
+      return;
+    }
+    if (!greeted && nowMillis - greetingDueMillis > GREETING_LIMIT_MILLIS) {
+      greeted = true;
+    }
+    if (!greeted) {
+      if (nowMillis - greetingDueMillis >= GREETING_PAUSE_MILLIS
+          && turns.quietFor(GREETING_PAUSE_MILLIS, nowMillis)) {
+        greeted = true;
+        begin(Occasion.GREETING);
+      }
+    } else if (closingDue && turns.quietFor(GREETING_PAUSE_MILLIS, nowMillis)) {
+      closingDue = false;
+      begin(Occasion.CLOSING);
+    } else if (turns.mayTakeTurn(nowMillis)) {
+      begin(Occasion.PAUSE);
+    }
+  }
+
+  private void begin(Occasion occasion) {
+    turn = turn + 1;
+    thinking = true;
+    unspoken = 0;
+    enter(AiState.THINKING);
+    Situation known = situation.get();
+    background.think(new Situation(occasion, known.people(), known.heard()), turn);
+  }
+
+  private boolean inTurn() {
+    return thinking || unspoken > 0;
+  }
+
+  void sentence(long ofTurn, String text) {
+    if (ofTurn == turn && thinking) {
+      unspoken++;
+      background.synthesize(text, turn);
+    }
+  }
+
+  void thoughtEnded(long ofTurn, long nowMillis) {
+    if (ofTurn == turn && thinking) {
+      thinking = false;
+      finishIfDone(nowMillis);
+    }
+  }
+
+  /** A sentence has its sound. */
+  void voiced(Clip clip) {
+    if (clip.turn() == turn && inTurn()) {
+      mouth.play(clip);
+    }
+  }
+
+  /** A sentence has no sound and never will. */
+  void unvoiced(long ofTurn, long nowMillis) {
+    if (ofTurn == turn && unspoken > 0) {
+      unspoken--;
+      finishIfDone(nowMillis);
+    }
+  }
+
+  void clipBegan(Clip clip, long nowMillis) {
+    clipBeganMillis = nowMillis;
+    if (clip.turn() != turn || !inTurn()) {
+      return;
+    }
+    if (state != AiState.SPEAKING) {
+      turns.ownVoiceBegan(nowMillis);
+      enter(AiState.SPEAKING);
+      if (lastVoiceMillis != null) {
+        observer.answeredWithin(nowMillis - lastVoiceMillis);
+        lastVoiceMillis = null;
+      }
+    }
+  }
+
+  void clipEnded(Clip clip, int playedSamples, long nowMillis) {
+    long lasted = playedSamples * 1_000L / Voice.SAMPLES_PER_SECOND;
+    String said = heardPart(clip, playedSamples);
+    if (!said.isEmpty()) {
+      observer.spoke(said, clipBeganMillis, clipBeganMillis + lasted);
+    }
+    if (clip.turn() == turn && unspoken > 0) {
+      unspoken--;
+      finishIfDone(nowMillis);
+    }
+  }
+
+  /** Of an interrupted sentence, the words that were probably heard. */
+  private static String heardPart(Clip clip, int playedSamples) {
+    if (playedSamples >= clip.samples().length) {
+      return clip.text();
+    }
+    int chars = (int) ((long) clip.text().length() * playedSamples / clip.samples().length);
+    int space = clip.text().lastIndexOf(' ', chars);
+    return space <= 0 ? "" : clip.text().substring(0, space) + " …";
+  }
+
+  private void finishIfDone(long nowMillis) {
+    if (!inTurn()) {
+      if (state == AiState.SPEAKING) {
+        turns.ownVoiceEnded(nowMillis);
+      } else {
+        turns.passed(nowMillis);
+      }
+      enter(paused ? AiState.PAUSED : AiState.LISTENING);
+    }
+  }
+
+  private void stopTurn(long nowMillis) {
+    if (inTurn()) {
+      turn = turn + 1;
+      thinking = false;
+      unspoken = 0;
+      mouth.hush();
+      turns.ownVoiceEnded(nowMillis);
+      enter(AiState.LISTENING);
+    }
+  }
+
+  /** Whether the results of this turn may still be wanted. Any thread. */
+  boolean current(long ofTurn) {
+    return ofTurn == turn;
+  }
+
+  private void enter(AiState next) {
+    if (state != next) {
+      state = next;
+      observer.stateChanged(next);
+    }
+  }
+}

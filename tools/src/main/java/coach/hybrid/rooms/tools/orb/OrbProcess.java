@@ -1,0 +1,341 @@
+package coach.hybrid.rooms.tools.orb;
+
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Protocol;
+import coach.hybrid.rooms.protocol.RawJson;
+import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.tools.orb.peer.LinkListener;
+import coach.hybrid.rooms.tools.orb.peer.Links;
+import coach.hybrid.rooms.tools.orb.talk.Repertoire;
+import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
+import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
+import coach.hybrid.rooms.tools.orb.voice.Mouth;
+import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
+import coach.hybrid.rooms.tools.orb.voice.PulledMouth;
+import coach.hybrid.rooms.tools.orb.voice.Voice;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process round an {@link Orb}: its one thread, its socket with reconnects, its timers and its
+ * end. Everything that arrives on another thread is brought to the orb's here.
+ */
+final class OrbProcess
+    implements LinkListener, ServiceSocket.Listener, Mouth.Listener, Ears.Listener {
+  private static final long TICK_MILLIS = 20;
+  private static final long SERVICE_PATIENCE_MILLIS = 20_000;
+  private static final long SERVICE_SILENCE_MILLIS = 20_000;
+  private static final long RECONNECT_MILLIS = 500;
+  private static final Duration GOODBYE_LIMIT = Duration.ofMillis(800);
+
+  private final Settings settings;
+  private final String instanceId = UUID.randomUUID().toString();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("orb").daemon().factory());
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Ears ears;
+  private final Links links;
+  private final TurnWorkers workers;
+  private final Orb orb;
+  private final Lifetime lifetime;
+  private @Nullable ServiceSocket socket;
+  private boolean open;
+  private boolean leaving;
+  private long lastSignMillis;
+  private volatile int exitCode;
+
+  OrbProcess(Settings settings, Voice voice) {
+    this.settings = settings;
+    PulledMouth mouth = new PulledMouth(this);
+    this.ears = new Ears(() -> mouth.level() > 0, this);
+    this.links = new Links(settings.face(), mouth, this::execute, this);
+    this.lifetime =
+        new Lifetime(
+            settings.maxLifetimeMillis(),
+            settings.idleTimeoutMillis(),
+            SERVICE_PATIENCE_MILLIS,
+            now());
+    Repertoire repertoire = new Repertoire(settings.personality(), new Random());
+    Thinker builtIn = (situation, sentence) -> repertoire.lines(situation).forEach(sentence);
+    Thinker thinker =
+        settings.aiService() == null
+            ? builtIn
+            : new LanguageModel(
+                settings.aiService(),
+                settings.aiServiceKey(),
+                settings.aiModel(),
+                settings.personality());
+    this.workers = new TurnWorkers(thinker, builtIn, voice, new Results());
+    TurnTaking turns = new TurnTaking(settings.talk());
+    this.orb =
+        new Orb(
+            settings,
+            links,
+            turns,
+            (observer, situation) -> new Conversation(turns, mouth, workers, observer, situation),
+            ears,
+            this::send,
+            this::leave);
+  }
+
+  /** Lives until the end and says how it was: an exit code. */
+  int run() throws InterruptedException {
+    execute(this::connect);
+    var ticking =
+        thread.scheduleAtFixedRate(
+            guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var beating =
+        thread.scheduleAtFixedRate(
+            guarded(this::beat),
+            settings.heartbeatMillis(),
+            settings.heartbeatMillis(),
+            TimeUnit.MILLISECONDS);
+    ended.await();
+    ticking.cancel(false);
+    beating.cancel(false);
+    return exitCode;
+  }
+
+  /** From outside, on any thread: goes in order, and returns when it is gone or time is up. */
+  void stop(String reason, Duration limit) {
+    execute(() -> leave(reason, "session_complete"));
+    try {
+      if (!ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("orb: did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long now() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  private void execute(Runnable task) {
+    try {
+      thread.execute(guarded(task));
+    } catch (RejectedExecutionException e) {
+      if (ended.getCount() > 0) {
+        throw e;
+      }
+      // The orb has ended: whatever still arrives has nobody to reach.
+    }
+  }
+
+  /** A bug ends the orb, loudly: one that goes on half broken helps nobody. */
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        e.printStackTrace();
+        exitCode = 1;
+        ended.countDown();
+      }
+    };
+  }
+
+  private void connect() {
+    if (!leaving) {
+      lastSignMillis = now();
+      socket = ServiceSocket.open(http, settings.socket(), this);
+    }
+  }
+
+  private void send(String text) {
+    if (socket != null && open) {
+      socket.send(text);
+    }
+  }
+
+  private void tick() {
+    long now = now();
+    if (leaving) {
+      return;
+    }
+    if (orb.roster().somebodyUnmuted()) {
+      lifetime.active(now);
+    }
+    if (open && now - lastSignMillis > SERVICE_SILENCE_MILLIS && socket != null) {
+      socket.abort();
+      lost(socket, 0);
+    }
+    orb.conversation().tick(now);
+    Lifetime.End end = lifetime.over(now);
+    if (end != null) {
+      leave(end.word(), end.announced());
+    }
+  }
+
+  private void beat() {
+    if (open && !leaving) {
+      orb.beat(System.currentTimeMillis());
+      System.out.println("orb: " + links.describe());
+    }
+  }
+
+  private void leave(String reason, String announced) {
+    if (leaving) {
+      return;
+    }
+    leaving = true;
+    System.out.println("orb: leaves: " + reason);
+    if (open && socket != null) {
+      orb.sumUp(lifetime.ageMillis(now()), announced, now());
+      socket.close(GOODBYE_LIMIT);
+    }
+    links.close();
+    workers.close();
+    ended.countDown();
+  }
+
+  @Override
+  public void opened(ServiceSocket opened) {
+    execute(() -> {
+      if (opened != socket) {
+        return;
+      }
+      open = true;
+      lastSignMillis = now();
+      lifetime.serviceThere();
+      String userId = Protocol.ORB_ID_PREFIX + settings.sessionId();
+      orb.join(
+          new ClientMessage.Join(
+              settings.roomId(),
+              userId,
+              Orb.name(),
+              Role.AI,
+              ParticipantType.AI,
+              Protocol.VERSION,
+              instanceId));
+    });
+  }
+
+  @Override
+  public void received(ServiceSocket from, String text) {
+    execute(() -> {
+      if (from == socket && !leaving) {
+        lastSignMillis = now();
+        orb.received(text, now());
+      }
+    });
+  }
+
+  @Override
+  public void alive(ServiceSocket from) {
+    execute(() -> lastSignMillis = from == socket ? now() : lastSignMillis);
+  }
+
+  @Override
+  public void closed(ServiceSocket gone, int code) {
+    execute(() -> lost(gone, code));
+  }
+
+  private void lost(ServiceSocket gone, int code) {
+    if (gone != socket || leaving) {
+      return;
+    }
+    socket = null;
+    open = false;
+    System.out.println("orb: the socket closed: " + code);
+    if (Farewell.isFinal(code)) {
+      leave("refused " + code, "error");
+      return;
+    }
+    lifetime.serviceGone(now());
+    var unused = thread.schedule(guarded(this::connect), RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void answered(String userId, String description) {
+    execute(() -> orb.say(new ClientMessage.Answer(userId, new RawJson(description))));
+  }
+
+  @Override
+  public void candidate(String userId, String candidate) {
+    execute(() -> orb.say(new ClientMessage.IceCandidate(userId, new RawJson(candidate))));
+  }
+
+  @Override
+  public void connected(String userId, boolean connected) {
+    execute(() -> orb.linkConnected(userId, connected, now()));
+  }
+
+  @Override
+  public void heard(String userId, byte[] pcm) {
+    ears.heard(userId, pcm);
+  }
+
+  @Override
+  public void failed(String userId, Throwable cause) {
+    execute(() -> orb.linkFailed(userId, cause));
+  }
+
+  @Override
+  public void voiceBegan(String userId) {
+    long now = now();
+    execute(() -> {
+      if (orb.roster().hearable(userId) && !orb.conversation().paused()) {
+        lifetime.active(now);
+        orb.conversation().voiceBegan(userId, now);
+      }
+    });
+  }
+
+  @Override
+  public void voiceEnded(String userId) {
+    long last = now() - VoiceActivity.HANGOVER_MILLIS;
+    execute(() -> orb.conversation().voiceEnded(userId, last));
+  }
+
+  @Override
+  public void clipBegan(Clip clip) {
+    execute(() -> orb.conversation().clipBegan(clip, now()));
+  }
+
+  @Override
+  public void clipEnded(Clip clip, int playedSamples) {
+    execute(() -> orb.conversation().clipEnded(clip, playedSamples, now()));
+  }
+
+  /** Brings what the workers found to the orb's thread. */
+  private final class Results implements TurnWorkers.Results {
+    @Override
+    public void sentence(long turn, String text) {
+      execute(() -> orb.conversation().sentence(turn, text));
+    }
+
+    @Override
+    public void thoughtEnded(long turn) {
+      execute(() -> orb.conversation().thoughtEnded(turn, now()));
+    }
+
+    @Override
+    public void voiced(Clip clip) {
+      execute(() -> orb.conversation().voiced(clip));
+    }
+
+    @Override
+    public void unvoiced(long turn, Exception cause) {
+      System.err.println("orb: no voice for a sentence: " + cause.getMessage());
+      execute(() -> orb.conversation().unvoiced(turn, now()));
+    }
+
+    @Override
+    public boolean current(long turn) {
+      return orb.conversation().current(turn);
+    }
+  }
+}

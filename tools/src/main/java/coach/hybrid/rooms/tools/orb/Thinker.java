@@ -1,0 +1,12 @@
+package coach.hybrid.rooms.tools.orb;
+
+import coach.hybrid.rooms.tools.orb.talk.Situation;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/** Finds words. Blocks while it does; an interrupt stops it. */
+interface Thinker {
+  /** Hands over each sentence as soon as it is whole. */
+  void think(Situation situation, Consumer<String> sentence)
+      throws IOException, InterruptedException;
+}

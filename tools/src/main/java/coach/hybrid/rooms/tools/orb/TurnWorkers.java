@@ -1,0 +1,118 @@
+package coach.hybrid.rooms.tools.orb;
+
+import coach.hybrid.rooms.tools.orb.talk.Situation;
+import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
+import coach.hybrid.rooms.tools.orb.voice.Voice;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thinks and speaks off the orb's thread: one thread thinks, one synthesises, in order. Built-in
+ * sentences are kept, so that the next time they sound at once.
+ */
+final class TurnWorkers implements Conversation.Background, AutoCloseable {
+  private static final int MOST_KEPT_CLIPS = 24;
+
+  /** Where results go; each runs on the orb's thread. */
+  interface Results {
+    void sentence(long turn, String text);
+
+    void thoughtEnded(long turn);
+
+    void voiced(Clip clip);
+
+    void unvoiced(long turn, Exception cause);
+
+    boolean current(long turn);
+  }
+
+  private final Thinker thinker;
+  private final Thinker fallback;
+  private final Voice voice;
+  private final Results results;
+  private final ExecutorService thoughts =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("orb-thought").daemon().factory());
+  private final ExecutorService sounds =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("orb-sound").daemon().factory());
+
+  /** Only touched by the thread of {@link #sounds}. */
+  private final Map<String, short[]> kept =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
+          return size() > MOST_KEPT_CLIPS;
+        }
+      };
+
+  private @Nullable Future<?> thought;
+
+  TurnWorkers(Thinker thinker, Thinker fallback, Voice voice, Results results) {
+    this.thinker = thinker;
+    this.fallback = fallback;
+    this.voice = voice;
+    this.results = results;
+  }
+
+  @Override
+  public void think(Situation situation, long turn) {
+    if (thought != null) {
+      thought.cancel(true);
+    }
+    thought = thoughts.submit(() -> thinkNow(situation, turn));
+  }
+
+  private void thinkNow(Situation situation, long turn) {
+    boolean[] said = {false};
+    try {
+      try {
+        thinker.think(
+            situation,
+            sentence -> {
+              said[0] = true;
+              results.sentence(turn, sentence);
+            });
+      } catch (IOException e) {
+        System.err.println("orb: " + e.getMessage());
+        if (!said[0]) {
+          fallback.think(situation, sentence -> results.sentence(turn, sentence));
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      // Interrupted because a newer thought began, or out of words altogether: the turn is over.
+      System.err.println("orb: a thought was given up");
+    } finally {
+      results.thoughtEnded(turn);
+    }
+  }
+
+  @Override
+  public void synthesize(String sentence, long turn) {
+    sounds.execute(() -> {
+      if (!results.current(turn)) {
+        return;
+      }
+      try {
+        short[] samples = kept.get(sentence);
+        if (samples == null) {
+          samples = voice.speak(sentence);
+          kept.put(sentence, samples);
+        }
+        results.voiced(new Clip(turn, sentence, samples));
+      } catch (IOException | InterruptedException e) {
+        results.unvoiced(turn, e);
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    thoughts.shutdownNow();
+    sounds.shutdownNow();
+    voice.close();
+  }
+}

@@ -1,0 +1,133 @@
+package coach.hybrid.rooms.tools.orb.peer;
+
+import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.tools.orb.face.Expression;
+import coach.hybrid.rooms.tools.orb.voice.PulledMouth;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
+import dev.onvoid.webrtc.PortAllocatorConfig;
+import dev.onvoid.webrtc.RTCBundlePolicy;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCIceServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** All links of one orb, by the other's id, and the media they share. The orb's thread only. */
+public final class Links implements AutoCloseable {
+  private static final int MOST_LINKS = 16;
+
+  private final MediaEngine engine;
+  private final FaceCamera camera;
+  private final Executor orbThread;
+  private final LinkListener listener;
+  private final Map<String, Link> links = new HashMap<>();
+  private List<IceServer> iceServers = List.of();
+
+  public Links(VideoSize size, PulledMouth mouth, Executor orbThread, LinkListener listener) {
+    this.engine = new MediaEngine(mouth);
+    this.camera = new FaceCamera(size, engine.picture(), mouth::level);
+    this.orbThread = orbThread;
+    this.listener = listener;
+    camera.start();
+  }
+
+  public void show(Expression expression) {
+    camera.show(expression);
+  }
+
+  public void iceServers(List<IceServer> servers) {
+    iceServers = servers;
+    links.values().forEach(link -> link.reconfigure(configuration()));
+  }
+
+  /** Takes an {@code RTCSessionDescriptionInit}; the answer comes to the listener. */
+  public void offered(String userId, String description) {
+    String sdp = text(parse(description), "sdp");
+    Link link = links.get(userId);
+    if (link != null && link.strangerTo(sdp)) {
+      link.close();
+      link = null;
+    }
+    if (link == null) {
+      if (links.size() >= MOST_LINKS) {
+        return;
+      }
+      link = new Link(userId, engine, configuration(), orbThread, listener);
+      links.put(userId, link);
+    }
+    link.offered(sdp);
+  }
+
+  /** Takes an {@code RTCIceCandidateInit} or null, which says that there are no more. */
+  public void candidate(String userId, String candidate) {
+    Link link = links.get(userId);
+    JsonObject json = parse(candidate);
+    String text = text(json, "candidate");
+    if (link == null || text.isEmpty()) {
+      return;
+    }
+    JsonElement index = json.get("sdpMLineIndex");
+    int line = index != null && index.isJsonPrimitive() ? index.getAsInt() : 0;
+    link.candidate(text, text(json, "sdpMid"), line);
+  }
+
+  private static JsonObject parse(String text) {
+    try {
+      return JsonParser.parseString(text) instanceof JsonObject object ? object : new JsonObject();
+    } catch (JsonSyntaxException e) {
+      return new JsonObject();
+    }
+  }
+
+  private static String text(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+  }
+
+  private RTCConfiguration configuration() {
+    RTCConfiguration configuration = new RTCConfiguration();
+    configuration.bundlePolicy = RTCBundlePolicy.MAX_BUNDLE;
+    configuration.portAllocatorConfig = new PortAllocatorConfig().setEnableSharedSocket(true);
+    for (IceServer server : iceServers) {
+      RTCIceServer entry = new RTCIceServer();
+      entry.urls.addAll(server.urls());
+      if (server.username() != null && server.credential() != null) {
+        entry.username = server.username();
+        entry.password = server.credential();
+      }
+      configuration.iceServers.add(entry);
+    }
+    return configuration;
+  }
+
+  public void drop(String userId) {
+    Link link = links.remove(userId);
+    if (link != null) {
+      link.close();
+    }
+  }
+
+  /** For the log: what came in over each link so far. */
+  public String describe() {
+    StringBuilder text = new StringBuilder();
+    links.forEach((userId, link) ->
+        text.append(userId)
+            .append(" frames=")
+            .append(link.framesSeen())
+            .append(" pcm=")
+            .append(link.soundsHeard())
+            .append(' '));
+    return text.toString().strip();
+  }
+
+  @Override
+  public void close() {
+    List.copyOf(links.keySet()).forEach(this::drop);
+    camera.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,20 @@
+package coach.hybrid.rooms.tools.orb.voice;
+
+/** Where the orb's clips sound, one after the other. */
+public interface Mouth {
+  /** Told, on any thread, how a clip fares. */
+  interface Listener {
+    void clipBegan(Clip clip);
+
+    /** The clip is over: {@code playedSamples} of it were heard, less than all if it was hushed. */
+    void clipEnded(Clip clip, int playedSamples);
+  }
+
+  /** One sentence and its sound. */
+  record Clip(long turn, String text, short[] samples) {}
+
+  void play(Clip clip);
+
+  /** Silence, at once: what sounds fades within 10 ms and what waits is dropped. */
+  void hush();
+}
