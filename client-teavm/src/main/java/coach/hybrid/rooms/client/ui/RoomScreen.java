@@ -12,7 +12,6 @@ import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.OrbAction;
-import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
@@ -55,9 +54,8 @@ public abstract class RoomScreen {
   private final HTMLElement camera = Dom.part(element, "camera");
   private final HTMLElement share = Dom.part(element, "share");
   private final DevicePickers pickers;
-  private final HTMLElement assistant = Dom.part(element, "assistant-chip");
+  private final AssistantLine assistant;
   private final ConsentFields consent;
-  private @Nullable OrbStateChanged orb;
   private String saidProblem = "";
 
   RoomScreen(Parts parts, String className) {
@@ -73,6 +71,7 @@ public abstract class RoomScreen {
             media,
             parts.choices(),
             this::useSpeaker);
+    assistant = new AssistantLine(element, parts.page(), parts.choices());
     consent =
         new ConsentFields(Dom.part(element, "consent"), parts.choices().consent(), this::agree);
     consent.ask(parts.lobby().asks());
@@ -174,28 +173,12 @@ public abstract class RoomScreen {
 
   private void agree(Consent given) {
     parts.actions().setConsent(given);
-    drawAssistant();
+    assistant.draw();
   }
 
-  /** How it stands with the assistant; every turn is said once. */
+  /** How it stands with the assistant. */
   public void showAssistant(OrbStateChanged state) {
-    boolean turned = orb == null ? state.state() != OrbState.OFF : orb.state() != state.state();
-    orb = state;
-    if (turned) {
-      parts.page().announce(Words.assistant(state));
-    }
-    drawAssistant();
-  }
-
-  /** In the bar stands only what its tile does not show. */
-  private void drawAssistant() {
-    if (orb == null) {
-      return;
-    }
-    boolean ready = orb.state() == OrbState.READY;
-    boolean deaf = ready && !parts.choices().consent().assistant();
-    assistant.setHidden(orb.state() == OrbState.OFF || (ready && !deaf));
-    Dom.setText(assistant, "chip-words", deaf ? Dom.phrase("deaf", null) : Words.assistant(orb));
+    assistant.show(state);
   }
 
   /** Twenty times a second: what follows a voice. */
