@@ -15,8 +15,12 @@ import javax.sound.sampled.UnsupportedAudioFileException;
 final class Speech {
   private Speech() {}
 
-  /** The text, and that long a silence after it. */
-  static Path wav(String text, Duration silence) throws IOException, InterruptedException {
+  /** The browser's option for a microphone that says this, and then nothing for that long. */
+  static String spoken(String text, Duration silence) throws IOException, InterruptedException {
+    return "--use-file-for-fake-audio-capture=" + wav(text, silence);
+  }
+
+  private static Path wav(String text, Duration silence) throws IOException, InterruptedException {
     Path file = Files.createTempFile("speech", ".wav");
     Process espeak = new ProcessBuilder("espeak-ng", "-w", file.toString(), text).start();
     if (espeak.waitFor() != 0) {
