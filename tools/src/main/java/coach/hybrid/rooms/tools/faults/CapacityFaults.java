@@ -27,7 +27,6 @@ final class CapacityFaults {
     stage
         .set("MAX_CONCURRENT_ORBS", Integer.toString(LIMIT))
         .set("ORB_START_TIMEOUT", "90s")
-        .set("ORB_UNRESPONSIVE_AFTER", "10s")
         .withManager()
         .open();
     List<FaultRoom> rooms = new ArrayList<>();

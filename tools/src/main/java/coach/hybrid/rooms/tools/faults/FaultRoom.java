@@ -21,6 +21,9 @@ final class FaultRoom {
   /** The orb as {@code /api/orbs} has it. */
   record Seen(String orbId, int generation, String place, String status, int restarts) {}
 
+  private static final int CALL_POLLS = 200;
+  private static final long CALL_POLL_MILLIS = 25;
+
   private final Api api;
   private final Executor threads;
   private final String roomId;
@@ -50,12 +53,15 @@ final class FaultRoom {
     return room;
   }
 
-  /** Both come in, the client first, and their call begins. */
+  /** Both come in, the client first; returns when their call has begun. */
   void enter() throws IOException, InterruptedException {
     client.join();
     coach.join();
     threads.execute(coach::keepCalling);
     threads.execute(client::keepCalling);
+    for (int i = 0; i < CALL_POLLS && (coach.arrivals() == 0 || client.arrivals() == 0); i++) {
+      Thread.sleep(CALL_POLL_MILLIS);
+    }
   }
 
   String roomId() {

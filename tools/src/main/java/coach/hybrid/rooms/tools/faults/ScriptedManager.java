@@ -38,8 +38,8 @@ final class ScriptedManager implements AutoCloseable {
     EMPTY_PROMISE
   }
 
-  private static final Duration LATE_BY = Duration.ofMillis(2_500);
-  private static final Duration LINGER = Duration.ofMillis(700);
+  private static final Duration LATE_BY = Duration.ofSeconds(5);
+  private static final Duration LINGER = Duration.ofMillis(1_500);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String JSON = "application/json";
 
