@@ -159,9 +159,24 @@ final class OrbTurn {
 
   // --- starting -------------------------------------------------------------------------------
 
-  void begin() {
-    state = state.at(rules.places().getFirst()).because(null).in(OrbPhase.WAITING);
+  private void begin() {
+    state = state.at(first());
+    beginAgain();
+  }
+
+  void beginAgain() {
+    state = state.because(null).in(OrbPhase.WAITING);
     effects.add(new OrbEffect.RequestSlot());
+  }
+
+  private OrbPlace first() {
+    return rules.places().getFirst();
+  }
+
+  /** One that never came in says something about its place: the next one is tried elsewhere. */
+  private void chooseNextPlace() {
+    OrbPlace next = state.phase() == OrbPhase.READY ? null : rules.after(state.place());
+    state = state.at(next == null ? first() : next);
   }
 
   void slotGranted() {
@@ -172,7 +187,7 @@ final class OrbTurn {
       }
       return;
     }
-    if (state.place() == rules.places().getFirst()) {
+    if (state.place() == first() || AT_CAPACITY.equals(state.reason())) {
       state = state.because(null);
     }
     launch();
@@ -216,14 +231,17 @@ final class OrbTurn {
       String before = state.reason();
       state = state.because(before == null ? event.reason() : before + "; " + event.reason());
       cancel(List.of(OrbTimer.START));
-      tryElsewhere(event.certain());
+      OrbPlace next = rules.after(state.place());
+      if (next == null && before == null && state.place() != first()) {
+        next = first(); // A restart began here; the places before have not had their turn.
+      }
+      tryElsewhere(mayStart() ? next : null, event.certain());
     } else if (event.certain()) {
       gone(event.generation(), event.reason());
     }
   }
 
-  private void tryElsewhere(boolean certain) {
-    OrbPlace next = mayStart() ? rules.after(state.place()) : null;
+  private void tryElsewhere(@Nullable OrbPlace next, boolean certain) {
     if (!certain) {
       // It may have been started all the same: it keeps its place until that is out of the world.
       OrbUnit uncertain = unit();
@@ -239,6 +257,7 @@ final class OrbTurn {
       effects.add(new OrbEffect.Evict());
       effects.add(new OrbEffect.TellSpawnFailed(why()));
       cancel(OF_A_LIFE);
+      state = state.at(first());
       retry();
     } else if (certain) {
       state = state.at(next);
@@ -341,6 +360,7 @@ final class OrbTurn {
   /** The present orb is of no use any more. */
   void fail(String why) {
     tellFailure(why);
+    chooseNextPlace();
     cancel(OF_A_LIFE);
     state = state.in(OrbPhase.STOPPING).thenTo(After.RESTART).because(why);
     effects.add(new OrbEffect.AskToLeave(unit(), "room_cleanup"));
@@ -382,6 +402,7 @@ final class OrbTurn {
     }
     if (state.phase() != OrbPhase.STOPPING) {
       tellFailure(why);
+      chooseNextPlace();
       state = state.thenTo(After.RESTART).because(why);
     }
     cancel(OF_A_LIFE);
