@@ -10,8 +10,30 @@ public interface Mouth {
     void clipEnded(Clip clip, int playedSamples);
   }
 
-  /** One sentence and its sound. */
-  record Clip(long turn, String text, short[] samples) {}
+  /** One sentence and its sound, which nobody changes any more. */
+  final class Clip {
+    private final long turn;
+    private final String text;
+    private final short[] samples;
+
+    public Clip(long turn, String text, short[] samples) {
+      this.turn = turn;
+      this.text = text;
+      this.samples = samples;
+    }
+
+    public long turn() {
+      return turn;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    public short[] samples() {
+      return samples;
+    }
+  }
 
   void play(Clip clip);
 
