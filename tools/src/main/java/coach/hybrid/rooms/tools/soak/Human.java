@@ -179,15 +179,15 @@ final class Human implements ServiceSocket.Listener {
     if (orb && ++orbsMet > 1) {
       faults.accept("the orb of " + userId + " came again");
     }
+    // Sound that costs nothing but where it matters: two cores do not carry four good encoders a
+    // room beside the orb's. The coach's link to the orb is as a browser's.
+    boolean plain = !orb || role != Role.COACH;
     HumanLink link =
-        new HumanLink(engine, microphone, orb, configuration(), thread, outward(peer.userId()));
+        new HumanLink(
+            engine, microphone, orb, plain, configuration(), thread, outward(peer.userId()));
     links.put(peer.userId(), link);
     if (peer.shouldCreateOffer()) {
-      if (orb) {
-        link.offer();
-      } else {
-        link.offerVoice();
-      }
+      link.offer();
     }
   }
 

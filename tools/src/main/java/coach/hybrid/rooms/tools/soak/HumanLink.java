@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class HumanLink implements PeerConnectionObserver {
   private static final List<String> STREAM = List.of("human");
+  private static final String LONG_PACKETS = "a=ptime:60\r\n";
   private static final double VOICE_DECIBELS = -48;
 
   /** Where descriptions and candidates go; told on threads of WebRTC. */
@@ -55,6 +56,9 @@ final class HumanLink implements PeerConnectionObserver {
     DONE
   }
 
+  private final HumansEngine engine;
+  private final boolean toOrb;
+  private final boolean plain;
   private final Executor thread;
   private final Outward outward;
   private final AudioTrack microphone;
@@ -64,10 +68,12 @@ final class HumanLink implements PeerConnectionObserver {
   private final AtomicLong loud = new AtomicLong();
   private volatile boolean closed;
 
+  /** A {@code plain} one offers telephone sound only. */
   HumanLink(
       HumansEngine engine,
       AudioTrack microphone,
       boolean toOrb,
+      boolean plain,
       RTCConfiguration configuration,
       Executor thread,
       Outward outward) {
@@ -75,6 +81,9 @@ final class HumanLink implements PeerConnectionObserver {
     this.outward = outward;
     this.microphone = microphone;
     this.connection = engine.connect(configuration, this);
+    this.engine = engine;
+    this.toOrb = toOrb;
+    this.plain = plain;
     if (toOrb) {
       connection.addTrack(microphone, STREAM);
       RTCRtpTransceiverInit receive = new RTCRtpTransceiverInit();
@@ -83,19 +92,32 @@ final class HumanLink implements PeerConnectionObserver {
     }
   }
 
-  /** Makes the first offer to a person. */
-  void offerVoice() {
-    connection.addTrack(microphone, STREAM);
-    offer();
+  /**
+   * Asks the other's encoder, or in the other's name our own, for long packets: nobody measures
+   * delay here, and a packet costs both ends more than what is in it. The line goes to the end of
+   * the only section of sound, which is the first of all.
+   */
+  private static String withLongPackets(String sdp) {
+    int end = sdp.indexOf("\nm=", sdp.indexOf("m=audio "));
+    int insert = end < 0 ? sdp.length() : end + 1;
+    return sdp.substring(0, insert) + LONG_PACKETS + sdp.substring(insert);
   }
 
+  /** Makes the first offer. */
   void offer() {
+    if (!toOrb) {
+      connection.addTrack(microphone, STREAM);
+    }
+    if (plain) {
+      connection.getTransceivers()[0].setCodecPreferences(engine.plainCodecs());
+    }
     CompletableFuture<RTCSessionDescription> offer = new CompletableFuture<>();
     connection.createOffer(new RTCOfferOptions(), observer(offer));
     run(
         offer
             .thenComposeAsync(this::setLocal, thread)
-            .thenAcceptAsync(made -> outward.offer(json("offer", made.sdp)), thread));
+            .thenAcceptAsync(
+                made -> outward.offer(json("offer", withLongPackets(made.sdp))), thread));
   }
 
   void offered(String description) {
@@ -110,11 +132,12 @@ final class HumanLink implements PeerConnectionObserver {
                 },
                 thread)
             .thenComposeAsync(this::setLocal, thread)
-            .thenAcceptAsync(made -> outward.answer(json("answer", made.sdp)), thread));
+            .thenAcceptAsync(
+                made -> outward.answer(json("answer", withLongPackets(made.sdp))), thread));
   }
 
   void answered(String description) {
-    run(setRemote(new RTCSessionDescription(RTCSdpType.ANSWER, sdp(description))));
+    run(setRemote(new RTCSessionDescription(RTCSdpType.ANSWER, withLongPackets(sdp(description)))));
   }
 
   /** Candidates may come before the answer they belong to. */

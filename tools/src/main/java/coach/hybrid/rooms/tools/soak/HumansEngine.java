@@ -4,12 +4,15 @@ import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtpCodecCapability;
+import dev.onvoid.webrtc.media.MediaType;
 import dev.onvoid.webrtc.media.audio.AudioOptions;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.AudioTrackSource;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
 import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.VideoTrack;
+import java.util.List;
 
 /**
  * The one factory and headless sound device of all people: every factory costs threads. The device
@@ -43,6 +46,13 @@ final class HumansEngine implements AutoCloseable {
     AudioTrack microphone = factory.createAudioTrack(id, sound);
     microphone.setEnabled(false);
     return microphone;
+  }
+
+  /** Telephone sound, which costs next to nothing. */
+  List<RTCRtpCodecCapability> plainCodecs() {
+    return factory.getRtpReceiverCapabilities(MediaType.AUDIO).getCodecs().stream()
+        .filter(codec -> codec.getName().equals("PCMU"))
+        .toList();
   }
 
   /** What a section that only receives is made with; it never sends. */

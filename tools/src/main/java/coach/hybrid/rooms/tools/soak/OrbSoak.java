@@ -24,11 +24,12 @@ public final class OrbSoak {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
   private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SPARE_LIFE = Duration.ofMinutes(30);
-  private static final long BETWEEN_ROOMS_MILLIS = 1_500;
   private static final long POLL_MILLIS = 500;
 
   private final int minutes;
+  private final int count;
   private final Path folder;
+  private final Duration life;
   private final SoakLedger ledger;
   private final OrbHomes homes;
   private final Speech speech = Speech.synthesized();
@@ -42,17 +43,14 @@ public final class OrbSoak {
 
   private OrbSoak(Path launcher, int minutes, int count) throws IOException, InterruptedException {
     this.minutes = minutes;
+    this.count = count;
     folder = launcher.toAbsolutePath().resolveSibling("tools/target/soak");
     Files.createDirectories(folder);
     ledger = new SoakLedger(folder, minutes);
-    Duration life = Duration.ofMinutes(minutes).plus(SPARE_LIFE);
+    life = Duration.ofMinutes(minutes).plus(SPARE_LIFE);
     homes = new OrbHomes(launcher, folder, count, life);
     Runtime.getRuntime().addShutdownHook(new Thread(homes::close, "soak-stop"));
     mainApp = new MainApp(homes.origin(), OrbHomes.API_KEY, OrbHomes.JWT_SECRET);
-    for (int i = 0; i < count; i++) {
-      rooms.add(new SoakRoom(mainApp, homes.origin(), http, engine, people, life, ledger::fault));
-      Thread.sleep(BETWEEN_ROOMS_MILLIS);
-    }
   }
 
   /**
@@ -67,18 +65,22 @@ public final class OrbSoak {
     }
     int minutes = args.length > 1 ? Integer.parseInt(args[1]) : 30;
     int rooms = args.length > 2 ? Integer.parseInt(args[2]) : 8;
+    OrbSoak soak = new OrbSoak(Path.of(args[0]), minutes, rooms);
     boolean flat = false;
     try {
-      flat = new OrbSoak(Path.of(args[0]), minutes, rooms).run();
+      flat = soak.run();
     } catch (IOException | RuntimeException e) {
-      System.err.println("orb-soak: " + e);
+      System.out.println("FAILED: " + e);
     }
-    System.exit(flat ? 0 : 1);
+    soak.homes.close();
+    System.out.flush();
+    // Native threads may hold the process up, or come in while it goes.
+    Runtime.getRuntime().halt(flat ? 0 : 1);
   }
 
   private boolean run() throws IOException, InterruptedException {
-    System.out.printf("%d rooms for %d minutes, logs in %s%n", rooms.size(), minutes, folder);
-    if (!everyLinkComesUp()) {
+    System.out.printf("%d rooms for %d minutes, logs in %s%n", count, minutes, folder);
+    if (!fill()) {
       ledger.fault("not every link came up");
       System.out.println(ledger.verdict());
       return false;
@@ -94,22 +96,21 @@ public final class OrbSoak {
     return ledger.passed();
   }
 
-  private boolean everyLinkComesUp() throws InterruptedException {
-    long limit = System.nanoTime() + CONNECT_LIMIT.toNanos();
-    while (System.nanoTime() < limit) {
-      boolean up = true;
-      for (SoakRoom room : rooms) {
-        for (Map.Entry<String, LinkFigures> end : room.figures().entrySet()) {
-          boolean picture = !end.getKey().endsWith(Human.ORB) || end.getValue().frames() > 0;
-          up &= end.getValue().packets() > 0 && picture;
+  /** One room after the other, each when the links of the one before are up. */
+  private boolean fill() throws IOException, InterruptedException {
+    for (int i = 0; i < count; i++) {
+      SoakRoom room =
+          new SoakRoom(mainApp, homes.origin(), http, engine, people, life, ledger::fault);
+      rooms.add(room);
+      long limit = System.nanoTime() + CONNECT_LIMIT.toNanos();
+      while (!room.up()) {
+        if (System.nanoTime() > limit) {
+          return false;
         }
+        Thread.sleep(POLL_MILLIS);
       }
-      if (up) {
-        return true;
-      }
-      Thread.sleep(POLL_MILLIS);
     }
-    return false;
+    return true;
   }
 
   private void soak() throws IOException, InterruptedException {

@@ -40,6 +40,10 @@ final class SoakRoom {
   private final MainApp mainApp;
   private final Human coach;
   private final Human client;
+
+  /** Only touched by the thread that asks. */
+  private final Map<String, LinkFigures> told = new TreeMap<>();
+
   private volatile boolean talking = true;
 
   SoakRoom(
@@ -112,27 +116,41 @@ final class SoakRoom {
     later(burst.talkMillis() + burst.pauseMillis(), () -> burst(number + 1));
   }
 
-  /** Of the four ends of links that people hold; a link that is not there says nothing came. */
+  /**
+   * Of the four ends of links that people hold. A link that is not there or does not answer says
+   * what it said before: nothing came.
+   */
   Map<String, LinkFigures> figures() throws InterruptedException {
-    Map<String, CompletableFuture<LinkFigures>> asked = new TreeMap<>();
-    try {
-      thread
-          .submit(() -> {
-            coach.figures().forEach((to, figures) -> asked.put("coach-" + to, figures));
-            client.figures().forEach((to, figures) -> asked.put("client-" + to, figures));
-          })
-          .get(STATS_SECONDS, TimeUnit.SECONDS);
-      Map<String, LinkFigures> told = new TreeMap<>();
-      for (String end : ALL) {
-        CompletableFuture<LinkFigures> figures = asked.get(end);
-        told.put(
-            end,
-            figures == null ? LinkFigures.NOTHING : figures.get(STATS_SECONDS, TimeUnit.SECONDS));
+    Map<String, CompletableFuture<LinkFigures>> asked =
+        CompletableFuture.supplyAsync(this::ask, thread).join();
+    for (String end : ALL) {
+      LinkFigures before = told.getOrDefault(end, LinkFigures.NOTHING);
+      CompletableFuture<LinkFigures> figures =
+          asked.getOrDefault(end, CompletableFuture.completedFuture(before));
+      try {
+        told.put(end, figures.get(STATS_SECONDS, TimeUnit.SECONDS));
+      } catch (TimeoutException e) {
+        told.put(end, before);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a connection does not tell its figures", e);
       }
-      return told;
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("a connection does not tell its figures", e);
     }
+    return Map.copyOf(told);
+  }
+
+  private Map<String, CompletableFuture<LinkFigures>> ask() {
+    Map<String, CompletableFuture<LinkFigures>> asked = new TreeMap<>();
+    coach.figures().forEach((to, figures) -> asked.put("coach-" + to, figures));
+    client.figures().forEach((to, figures) -> asked.put("client-" + to, figures));
+    return asked;
+  }
+
+  /** Whether sound comes over each link, and a picture from the orb. */
+  boolean up() throws InterruptedException {
+    return figures().entrySet().stream()
+        .allMatch(end ->
+            end.getValue().packets() > 0
+                && (!end.getKey().endsWith(Human.ORB) || end.getValue().frames() > 0));
   }
 
   int orbTurns() {
