@@ -56,6 +56,12 @@ public final class ServiceProcess {
     throw new IOException("the service was not ready in time, see " + log);
   }
 
+  /** Of the service itself, which the launcher becomes; 0 before the start. */
+  public long processId() {
+    Process running = process;
+    return running == null ? 0 : running.pid();
+  }
+
   /** SIGKILL: no shutdown hook, no last words. */
   public void kill() throws InterruptedException {
     Process running = process;
