@@ -149,6 +149,17 @@ final class Marks {
         note("synthesize");
         background.synthesize(sentence, turn);
       }
+
+      @Override
+      public boolean thinksAhead() {
+        return background.thinksAhead();
+      }
+
+      @Override
+      public void takeBack() {
+        note("taken-back");
+        background.takeBack();
+      }
     };
   }
 

@@ -72,8 +72,7 @@ final class OrbProcess
             settings.idleTimeoutMillis(),
             SERVICE_PATIENCE_MILLIS,
             now());
-    Repertoire repertoire = new Repertoire(settings.personality(), new Random());
-    Thinker builtIn = (situation, sentence) -> repertoire.lines(situation).forEach(sentence);
+    Thinker builtIn = new BuiltInThinker(new Repertoire(settings.personality(), new Random()));
     Thinker thinker =
         settings.aiService() == null
             ? builtIn

@@ -11,7 +11,17 @@ public interface Mouth {
   }
 
   /** One sentence and its sound. */
-  record Clip(long turn, String text, short[] samples) {}
+  record Clip(long turn, String text, short[] samples) {
+    /** The words that were probably heard if it was cut off after so many samples. */
+    public String heardPart(int playedSamples) {
+      if (playedSamples >= samples.length) {
+        return text;
+      }
+      int space =
+          text.lastIndexOf(' ', (int) ((long) text.length() * playedSamples / samples.length));
+      return space <= 0 ? "" : text.substring(0, space) + " …";
+    }
+  }
 
   void play(Clip clip);
 
