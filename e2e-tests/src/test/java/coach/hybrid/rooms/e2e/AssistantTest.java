@@ -8,6 +8,7 @@ import coach.hybrid.rooms.e2e.CallProbe.LinkStats;
 import coach.hybrid.rooms.tools.mainapp.Order;
 import coach.hybrid.rooms.tools.mainapp.RoomLinks;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,9 +31,10 @@ class AssistantTest {
 
   /** Lets the test speak as the room service, and read what the page says to it. */
   private static final String EAVESDROP =
-      "window.said = []; const Real = WebSocket;"
+      "window.said = []; window.heard = []; const Real = WebSocket;"
           + "window.WebSocket = class extends Real {"
-          + " constructor(...args) { super(...args); window.room = this; }"
+          + " constructor(...args) { super(...args); window.room = this;"
+          + "  this.addEventListener('message', e => window.heard.push(JSON.parse(e.data).type)); }"
           + " send(text) { window.said.push(text); super.send(text); } };";
 
   private final Gallery gallery = new Gallery();
@@ -88,6 +90,16 @@ class AssistantTest {
 
   private static void tellState(Participant person, String state) {
     tell(person, "{\"type\":\"orb-state\",\"state\":\"" + state + "\",\"sharePercent\":12}");
+  }
+
+  /** Into the call, and the service has said how it stands: what it says later is the test's. */
+  private static void join(Participant person, URI link) {
+    person.join(link);
+    person.await(
+        "the service's own word on the assistant",
+        () ->
+            Boolean.TRUE.equals(
+                person.driver().executeScript("return window.heard.includes('orb-state');")));
   }
 
   private static List<?> said(ChromeDriver driver, String type) {
@@ -191,7 +203,7 @@ class AssistantTest {
 
   @Test
   void theCoachStartsPausesResumesAndDismissesByHandAndByKey() {
-    coach.join(room.coach());
+    join(coach, room.coach());
     tellState(coach, "off");
     coach.button("Start assistant").click();
     awaitSaid(coach, "{\"type\":\"orb-control\",\"action\":\"start\"}");
@@ -217,7 +229,7 @@ class AssistantTest {
 
   @Test
   void aClientSeesHowItStandsAndHasNoControls() {
-    client.join(room.client());
+    join(client, room.client());
     for (Map.Entry<String, String> state :
         Map.of(
                 "starting", "The assistant is starting",
@@ -236,8 +248,8 @@ class AssistantTest {
 
   @Test
   void everyStateLooksAsItShould() throws IOException {
-    coach.join(room.coach());
-    client.join(room.client());
+    join(coach, room.coach());
+    join(client, room.client());
     coach.awaitMedia(1);
     tellState(coach, "starting");
     gallery.inspect(coach, "assistant-starting-coach");
@@ -270,7 +282,7 @@ class AssistantTest {
 
   @Test
   void theLayoutIsChosenInTheSettingsAndRemembered() {
-    client.join(room.client());
+    join(client, room.client());
     client.button("Settings").click();
     new Select(client.find("select", "Layout")).selectByVisibleText("Three equal voices");
     client.driver().navigate().refresh();

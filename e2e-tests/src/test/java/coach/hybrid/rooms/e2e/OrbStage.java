@@ -3,13 +3,13 @@ package coach.hybrid.rooms.e2e;
 import coach.hybrid.rooms.tools.mainapp.Order;
 import coach.hybrid.rooms.tools.mainapp.RoomLinks;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service, the reference manager with its orb, and a coach in a browser whose
@@ -17,30 +17,23 @@ import java.util.concurrent.TimeUnit;
  */
 final class OrbStage implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(40);
-  private static final String KEY = "bench-manager-key";
 
   /** One line of the orb's measuring aid. */
   record Mark(double atMillis, String what, int number) {}
 
   private final Path marks = Files.createTempFile("orb-marks", ".txt");
+  private final OrbManager manager;
   private final Service service;
-  private final Process manager;
   private final Participant coach;
 
   private OrbStage(Path voice, Map<String, String> orbSettings)
       throws IOException, InterruptedException {
-    int port = Service.freePort();
-    manager = startManager(port, orbSettings);
-    service =
-        Service.start(
-            Map.of(
-                "ENABLE_AI_ORBS",
-                "true",
-                "GPU_MANAGER_URL",
-                "http://127.0.0.1:" + port,
-                "GPU_MANAGER_API_KEY",
-                KEY));
-    coach = new Participant(Chromium.withFakeDevices("--use-file-for-fake-audio-capture=" + voice));
+    Map<String, String> settings = new HashMap<>(orbSettings);
+    settings.put("ORB_MARKS", marks.toString());
+    settings.put("HEARTBEAT_INTERVAL", "30000");
+    manager = OrbManager.start(settings);
+    service = Service.start(manager.settingsOfTheService());
+    coach = Participant.speaking(voice);
   }
 
   static OrbStage open(Path voice, Map<String, String> orbSettings)
@@ -53,26 +46,6 @@ final class OrbStage implements AutoCloseable {
       stage.close();
       throw e;
     }
-  }
-
-  private Process startManager(int port, Map<String, String> orbSettings) throws IOException {
-    Path tools = Service.ROOT.resolve("tools/target");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
-            "-cp",
-            tools.resolve("tools-1.0.0.jar") + ":" + tools.resolve("lib/*"),
-            "coach.hybrid.rooms.tools.gpu.GpuManager");
-    Map<String, String> environment = new HashMap<>(orbSettings);
-    environment.put("GPU_MANAGER_PORT", Integer.toString(port));
-    environment.put("GPU_MANAGER_API_KEY", KEY);
-    environment.put("ORB_MARKS", marks.toString());
-    builder.environment().putAll(environment);
-    Files.createDirectories(Service.OUTPUT);
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(Service.OUTPUT.resolve("bench-orb.log").toFile())
-        .start();
   }
 
   private void enter() throws IOException, InterruptedException {
@@ -95,7 +68,7 @@ final class OrbStage implements AutoCloseable {
     try {
       return Files.readAllLines(marks).stream().map(OrbStage::mark).toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -109,17 +82,11 @@ final class OrbStage implements AutoCloseable {
   public void close() {
     coach.close();
     service.close();
-    manager.destroy();
+    manager.close();
     try {
-      if (!manager.waitFor(10, TimeUnit.SECONDS)) {
-        manager.destroyForcibly();
-      }
       Files.deleteIfExists(marks);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      manager.destroyForcibly();
-      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(e);
     }
   }
 }

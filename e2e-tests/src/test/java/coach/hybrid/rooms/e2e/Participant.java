@@ -33,6 +33,11 @@ final class Participant implements AutoCloseable {
     return new Participant(Chromium.withFakeDevices());
   }
 
+  /** A fake microphone that plays this file again and again. */
+  static Participant speaking(Path wav) {
+    return new Participant(Chromium.withFakeDevices("--use-file-for-fake-audio-capture=" + wav));
+  }
+
   Chromium browser() {
     return browser;
   }

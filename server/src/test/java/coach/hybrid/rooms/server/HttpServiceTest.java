@@ -182,11 +182,13 @@ class HttpServiceTest {
   }
 
   @Test
-  void healthIsOpenAndInTheSeedsShape() throws Exception {
+  void healthIsOpenInTheSeedsShapeAndTellsOfTheOrbs() throws Exception {
     HttpResponse<String> response = service.get("/health");
     assertEquals(200, response.statusCode());
     JsonObject body = json(response);
-    assertEquals(List.of("status", "version", "uptime", "activeRooms", "resources"), names(body));
+    assertEquals(
+        List.of("status", "version", "uptime", "activeRooms", "resources", "orbs"), names(body));
+    assertEquals(List.of("active", "waiting", "limit"), names(body.getAsJsonObject("orbs")));
     assertEquals("healthy", body.get("status").getAsString());
     assertEquals(List.of("cpu", "memory", "connections"), names(body.getAsJsonObject("resources")));
   }

@@ -244,7 +244,8 @@ class OrbServiceTest {
       try (RawSocket coach = service.socket("coach", third)) {
         coach.text(RunningService.joinText("coach", third));
         assertEquals("at-capacity", awaitState(coach, "unavailable").get("reason").getAsString());
-        assertEquals(2, json(service.get("/health")).getAsJsonObject("orbs").get("active").getAsInt());
+        assertEquals(
+            2, json(service.get("/health")).getAsJsonObject("orbs").get("active").getAsInt());
         service.api("POST", "/api/rooms/" + first + "/end", "");
         assertTrue(call().startsWith("DELETE /orbs/"), "its time to go by itself is over");
         String spawn = call();
@@ -265,7 +266,8 @@ class OrbServiceTest {
       try (RawSocket coach = service.join("coach", roomId)) {
         assertTrue(call().startsWith("POST /orbs/spawn"));
         assertTrue(ProcessHandle.of(awaitOrbs(1)).isPresent());
-        String token = awaitFile("env.txt", "ORB_TOKEN=").replaceAll("(?s).*ORB_TOKEN=(\\S+).*", "$1");
+        String token =
+            awaitFile("env.txt", "ORB_TOKEN=").replaceAll("(?s).*ORB_TOKEN=(\\S+).*", "$1");
         try (RawSocket orb = orb(service, roomId, token)) {
           orb.readUntil("peer-discovery");
           awaitState(coach, "ready");

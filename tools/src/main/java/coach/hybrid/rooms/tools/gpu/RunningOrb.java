@@ -33,7 +33,7 @@ final class RunningOrb {
   }
 
   void whenEnded(Runnable then) {
-    var unused = process.onExit().thenRun(then);
+    var _ = process.onExit().thenRun(then);
   }
 
   /** Asks it to go, and makes it go; returns when nothing of it is left. */

@@ -26,7 +26,7 @@ public final class DemoRoom {
       return;
     }
     try (MainApp mainApp = new MainApp(URI.create(url), key, secret)) {
-      RoomLinks links = mainApp.createRoom(Order.of("Ada", "Cleo"));
+      RoomLinks links = mainApp.createRoom(Order.of("Ada", "Cleo").withAssistant());
       System.out.println("coach:  " + links.coach());
       System.out.println("client: " + links.client());
     } catch (IOException e) {

@@ -34,7 +34,7 @@ record Beeps(int everyMillis) {
 
   void start(ScheduledExecutorService thread, Mouth mouth) {
     Clip beep = new Clip(Long.MIN_VALUE, "", samples());
-    var unused =
+    var _ =
         thread.scheduleAtFixedRate(
             () -> mouth.play(beep), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
   }

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.tools.orb;
 
 import coach.hybrid.rooms.protocol.AiState;
+import coach.hybrid.rooms.tools.orb.talk.Newcomers;
 import coach.hybrid.rooms.tools.orb.talk.Occasion;
 import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
@@ -9,7 +10,7 @@ import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,12 @@ final class Conversation {
     void takeBack();
   }
 
-  /** A greeting comes when it is quiet, and not at all if the talk is well under way. */
-  private static final long GREETING_PAUSE_MILLIS = 1_500;
+  /** What the orb knows when it is about to speak. */
+  interface Circumstances {
+    Situation of(Occasion occasion, Set<String> newcomers);
+  }
 
-  private static final long GREETING_LIMIT_MILLIS = 30_000;
+  private static final long CLOSING_PAUSE_MILLIS = 1_500;
 
   /** So long before a turn is due, words for it are sought. */
   private static final long AHEAD_MILLIS = 600;
@@ -53,16 +56,15 @@ final class Conversation {
   private final Mouth mouth;
   private final Background background;
   private final Observer observer;
-  private final Supplier<Situation> situation;
+  private final Circumstances circumstances;
+  private final Newcomers newcomers = new Newcomers();
   private AiState state = AiState.READY;
 
   /** Written by the orb's thread; workers look whether theirs is still wanted. */
   private volatile long turn;
 
   private boolean paused;
-  private boolean greeted;
   private boolean closingDue;
-  private @Nullable Long greetingDueMillis;
   private boolean thinking;
 
   /** It thinks of words for a pause that is not yet long enough; the floor is not its own. */
@@ -80,19 +82,24 @@ final class Conversation {
       Mouth mouth,
       Background background,
       Observer observer,
-      Supplier<Situation> situation) {
+      Circumstances circumstances) {
     this.turns = turns;
     this.mouth = mouth;
     this.background = background;
     this.observer = observer;
-    this.situation = situation;
+    this.circumstances = circumstances;
   }
 
-  void somebodyConnected(long nowMillis) {
-    if (greetingDueMillis == null) {
-      greetingDueMillis = nowMillis;
+  void connected(String who, long nowMillis) {
+    boolean first = newcomers.nobodyYet();
+    newcomers.connected(who, nowMillis);
+    if (first && !paused) {
       enter(AiState.LISTENING);
     }
+  }
+
+  void left(String who) {
+    newcomers.left(who);
   }
 
   void voiceBegan(String who, long nowMillis) {
@@ -132,19 +139,14 @@ final class Conversation {
 
   /** Takes the floor if it is the orb's turn. Called every few hundredths of a second. */
   void tick(long nowMillis) {
-    if (paused || inTurn() || greetingDueMillis == null) {
+    if (paused || inTurn() || newcomers.nobodyYet()) {
       return;
     }
-    if (!greeted && nowMillis - greetingDueMillis > GREETING_LIMIT_MILLIS) {
-      greeted = true;
-    }
-    if (!greeted) {
-      if (nowMillis - greetingDueMillis >= GREETING_PAUSE_MILLIS
-          && turns.quietFor(GREETING_PAUSE_MILLIS, nowMillis)) {
-        greeted = true;
+    if (newcomers.anyLeft(nowMillis)) {
+      if (newcomers.mayBeGreeted(turns, nowMillis)) {
         begin(Occasion.GREETING);
       }
-    } else if (closingDue && turns.quietFor(GREETING_PAUSE_MILLIS, nowMillis)) {
+    } else if (closingDue && turns.quietFor(CLOSING_PAUSE_MILLIS, nowMillis)) {
       closingDue = false;
       begin(Occasion.CLOSING);
     } else if (turns.mayTakeTurn(nowMillis)) {
@@ -170,11 +172,17 @@ final class Conversation {
   }
 
   private void think(Occasion occasion) {
-    turn = turn + 1;
+    nextTurn();
     thinking = true;
     unspoken = 0;
-    Situation known = situation.get();
-    background.think(new Situation(occasion, known.people(), known.heard()), turn);
+    Set<String> greeted = occasion == Occasion.GREETING ? newcomers.take() : Set.of();
+    background.think(circumstances.of(occasion, greeted), turn);
+  }
+
+  /** Only this thread writes it. */
+  private void nextTurn() {
+    long next = turn + 1;
+    turn = next;
   }
 
   private void takeTheFloor(long nowMillis) {
@@ -188,7 +196,7 @@ final class Conversation {
   private void dropWhatIsAhead() {
     if (ahead) {
       ahead = false;
-      turn = turn + 1;
+      nextTurn();
       thinking = false;
       unspoken = 0;
       held.clear();
@@ -279,7 +287,7 @@ final class Conversation {
   private void stopTurn(long nowMillis) {
     dropWhatIsAhead();
     if (inTurn()) {
-      turn = turn + 1;
+      nextTurn();
       thinking = false;
       unspoken = 0;
       mouth.hush();

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.tools.orb;
 import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,6 +22,8 @@ final class Ears {
   private final Listener listener;
   private final Map<String, VoiceActivity> activities = new ConcurrentHashMap<>();
 
+  private final Map<String, DoubleAdder> energies = new ConcurrentHashMap<>();
+
   Ears(BooleanSupplier ownVoice, Listener listener) {
     this.ownVoice = ownVoice;
     this.listener = listener;
@@ -28,13 +31,23 @@ final class Ears {
 
   void heard(String userId, byte[] pcm) {
     VoiceActivity activity = activities.computeIfAbsent(userId, _ -> new VoiceActivity());
-    switch (activity.frame(VoiceActivity.decibels(pcm), ownVoice.getAsBoolean())) {
+    double decibels = VoiceActivity.decibels(pcm);
+    energies
+        .computeIfAbsent(userId, _ -> new DoubleAdder())
+        .add(Math.pow(10, decibels / 10) * VoiceActivity.FRAME_MILLIS / 1_000);
+    switch (activity.frame(decibels, ownVoice.getAsBoolean())) {
       case BEGAN -> listener.voiceBegan(userId);
       case ENDED -> listener.voiceEnded(userId);
       case NONE -> {
         // Nothing changed.
       }
     }
+  }
+
+  /** Of all sound heard of this person so far, as W3C's {@code totalAudioEnergy}. */
+  double energy(String userId) {
+    DoubleAdder energy = energies.get(userId);
+    return energy == null ? 0 : energy.sum();
   }
 
   void forget(String userId) {

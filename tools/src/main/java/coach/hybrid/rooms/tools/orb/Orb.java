@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,8 @@ final class Orb implements Conversation.Observer {
 
   /** Builds the conversation, which needs the orb and is needed by it. */
   interface Parts {
-    Conversation conversation(Conversation.Observer observer, Supplier<Situation> situation);
+    Conversation conversation(
+        Conversation.Observer observer, Conversation.Circumstances circumstances);
   }
 
   Conversation conversation() {
@@ -164,6 +165,7 @@ final class Orb implements Conversation.Observer {
 
   private void gone(String userId, long nowMillis) {
     silence(userId, nowMillis);
+    conversation.left(userId);
     roster.remove(userId);
     connected.remove(userId);
     links.drop(userId);
@@ -212,7 +214,7 @@ final class Orb implements Conversation.Observer {
         ready = true;
         report(new OrbReport.Ready(settings.roomId(), "connected", List.copyOf(connected)));
       }
-      conversation.somebodyConnected(nowMillis);
+      conversation.connected(userId, nowMillis);
     }
   }
 
@@ -244,17 +246,20 @@ final class Orb implements Conversation.Observer {
             settings.roomId(),
             settings.sessionId(),
             client.isEmpty() ? null : client,
-            new RawJson(notes.summary(ageMillis, people()))));
+            new RawJson(notes.summary(ageMillis, people(_ -> true)))));
     say(new ClientMessage.AnnounceOrbShutdown(settings.sessionId(), announced));
     say(new ClientMessage.Leave());
   }
 
-  private Situation situation() {
-    return new Situation(Occasion.PAUSE, people(), notes.recent());
+  private Situation situation(Occasion occasion, Set<String> newcomers) {
+    Predicate<Roster.Human> concerned =
+        occasion == Occasion.GREETING ? human -> newcomers.contains(human.userId()) : _ -> true;
+    return new Situation(occasion, people(concerned), notes.recent());
   }
 
-  private List<Situation.Person> people() {
+  private List<Situation.Person> people(Predicate<Roster.Human> concerned) {
     return roster.humans().stream()
+        .filter(concerned)
         .map(human -> new Situation.Person(human.name(), turns.spokenMillis(human.userId())))
         .toList();
   }

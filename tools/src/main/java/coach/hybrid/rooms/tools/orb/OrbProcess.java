@@ -16,6 +16,7 @@ import coach.hybrid.rooms.tools.orb.voice.PulledMouth;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -88,8 +89,8 @@ final class OrbProcess
             settings,
             links,
             turns,
-            (observer, situation) ->
-                new Conversation(turns, mouth, marks.working(workers), observer, situation),
+            (observer, circumstances) ->
+                new Conversation(turns, mouth, marks.working(workers), observer, circumstances),
             ears,
             this::send,
             this::leave);
@@ -193,8 +194,18 @@ final class OrbProcess
   private void beat() {
     if (open && !leaving) {
       orb.beat(System.currentTimeMillis());
-      System.out.println("orb: " + links.describe());
+      links.arrivals().forEach(this::log);
     }
+  }
+
+  private void log(Links.Arrivals link) {
+    System.out.printf(
+        Locale.ROOT,
+        "orb: from %s: %d frames, %d sounds, energy %.6f%n",
+        link.userId(),
+        link.frames(),
+        link.sounds(),
+        ears.energy(link.userId()));
   }
 
   private void leave(String reason, String announced) {
@@ -266,7 +277,7 @@ final class OrbProcess
       return;
     }
     lifetime.serviceGone(now());
-    var unused = thread.schedule(guarded(this::connect), RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = thread.schedule(guarded(this::connect), RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

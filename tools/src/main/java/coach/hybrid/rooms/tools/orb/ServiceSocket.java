@@ -53,7 +53,7 @@ final class ServiceSocket {
             .connectTimeout(CONNECT_LIMIT)
             .buildAsync(uri, socket.new Receiver())
             .<@Nullable WebSocket>thenApply(opened -> opened);
-    var unused =
+    var _ =
         socket.tail.whenComplete((_, failure) -> {
           if (failure != null) {
             listener.closed(socket, status(failure));

@@ -20,6 +20,7 @@ class ConversationTest {
   private final List<AiState> states = new ArrayList<>();
   private final List<String> spoken = new ArrayList<>();
   private final List<Long> answered = new ArrayList<>();
+  private final List<String> greeted = new ArrayList<>();
   private final List<Occasion> thoughts = new ArrayList<>();
   private final List<String> synthesized = new ArrayList<>();
   private final List<Clip> played = new ArrayList<>();
@@ -82,7 +83,10 @@ class ConversationTest {
               answered.add(millis);
             }
           },
-          () -> new Situation(Occasion.PAUSE, List.of(), List.of()));
+          (occasion, newcomers) -> {
+            greeted.addAll(newcomers);
+            return new Situation(occasion, List.of(), List.of());
+          });
 
   private void pass(long millis) {
     for (long end = now + millis; now < end; now += 20) {
@@ -96,7 +100,7 @@ class ConversationTest {
 
   /** Gets the greeting out of the way. */
   private void greet() {
-    conversation.somebodyConnected(now);
+    conversation.connected("ada", now);
     pass(1_600);
     say("Hello.");
   }
@@ -119,7 +123,7 @@ class ConversationTest {
 
   @Test
   void itGreetsOnceItIsQuiet() {
-    conversation.somebodyConnected(now);
+    conversation.connected("ada", now);
     pass(1_400);
     assertTrue(thoughts.isEmpty());
     pass(200);
@@ -132,8 +136,28 @@ class ConversationTest {
   }
 
   @Test
+  void everybodyIsGreetedOnce() {
+    greet();
+    conversation.connected("cleo", now);
+    conversation.connected("ada", now);
+    pass(1_600);
+    say("Hello Cleo.");
+    pass(60_000);
+    assertEquals(List.of("ada", "cleo"), greeted);
+  }
+
+  @Test
+  void whoHasLeftIsNotGreeted() {
+    greet();
+    conversation.connected("cleo", now);
+    conversation.left("cleo");
+    pass(60_000);
+    assertEquals(List.of("ada"), greeted);
+  }
+
+  @Test
   void intoALivelyTalkItComesWithoutAGreeting() {
-    conversation.somebodyConnected(now);
+    conversation.connected("ada", now);
     for (int i = 0; i < 40; i++) {
       humanSpeaks(1_000);
       pass(100);
@@ -147,7 +171,7 @@ class ConversationTest {
   void aPauseIsAnsweredAndTheTimeTakenIsKnown() {
     greet();
     humanSpeaks(40_000);
-    pass(560);
+    pass(580);
     assertEquals(Occasion.PAUSE, thoughts.getLast());
     now += 100;
     say("And now?");
@@ -159,7 +183,7 @@ class ConversationTest {
   void aHumanWhoSpeaksStopsItAtOnce() {
     greet();
     humanSpeaks(40_000);
-    pass(560);
+    pass(580);
     conversation.sentence(turn, "What feels most important?");
     conversation.sentence(turn, "Second.");
     Clip clip = clip("What feels most important?");
@@ -180,7 +204,7 @@ class ConversationTest {
   void aHumanWhoSpeaksWhileItThinksKeepsItQuiet() {
     greet();
     humanSpeaks(40_000);
-    pass(560);
+    pass(580);
     long old = turn;
     conversation.voiceBegan("ada", now);
     conversation.sentence(old, "Too late.");
@@ -205,7 +229,7 @@ class ConversationTest {
   void aSentenceWithoutSoundDoesNotHoldItUp() {
     greet();
     humanSpeaks(40_000);
-    pass(560);
+    pass(580);
     conversation.sentence(turn, "Mute.");
     conversation.thoughtEnded(turn, now);
     conversation.unvoiced(turn, now);

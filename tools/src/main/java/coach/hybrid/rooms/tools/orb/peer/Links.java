@@ -111,17 +111,15 @@ public final class Links implements AutoCloseable {
     }
   }
 
-  /** For the log: what came in over each link so far. */
-  public String describe() {
-    StringBuilder text = new StringBuilder();
-    links.forEach((userId, link) ->
-        text.append(userId)
-            .append(" frames=")
-            .append(link.framesSeen())
-            .append(" pcm=")
-            .append(link.soundsHeard())
-            .append(' '));
-    return text.toString().strip();
+  /** What came in over one link so far: pictures, and pieces of sound of 10 ms. */
+  public record Arrivals(String userId, long frames, long sounds) {}
+
+  public List<Arrivals> arrivals() {
+    return links.entrySet().stream()
+        .map(entry ->
+            new Arrivals(
+                entry.getKey(), entry.getValue().framesSeen(), entry.getValue().soundsHeard()))
+        .toList();
   }
 
   @Override

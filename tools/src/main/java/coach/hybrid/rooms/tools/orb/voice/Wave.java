@@ -5,13 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** 16-bit mono samples and their rate, read from a RIFF file or from bare bytes. */
-record Wave(int samplesPerSecond, short[] samples) {
+final class Wave {
   private static final int RIFF = 0x46464952;
   private static final int FORMAT_CHUNK = 0x20746d66;
   private static final int DATA_CHUNK = 0x61746164;
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int PCM = 1;
+
+  private final int samplesPerSecond;
+  private final short[] samples;
+
+  Wave(int samplesPerSecond, short[] samples) {
+    this.samplesPerSecond = samplesPerSecond;
+    this.samples = samples;
+  }
 
   /** Engines that write to a pipe do not know the length: the data then goes on to the end. */
   static Wave read(byte[] file) throws IOException {
@@ -57,6 +65,14 @@ record Wave(int samplesPerSecond, short[] samples) {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     short[] samples = new short[bytes.remaining() / 2];
     bytes.asShortBuffer().get(samples);
+    return samples;
+  }
+
+  int samplesPerSecond() {
+    return samplesPerSecond;
+  }
+
+  short[] samples() {
     return samples;
   }
 

@@ -8,8 +8,15 @@ import org.junit.jupiter.api.Test;
 
 class SdpTest {
   private static final String OFFER =
-      "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=fingerprint:sha-256 AA:BB\r\na=mid:0\r\n"
-          + "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:1\r\n";
+      """
+      v=0
+      m=audio 9 UDP/TLS/RTP/SAVPF 111
+      a=fingerprint:sha-256 AA:BB
+      a=mid:0
+      m=video 9 UDP/TLS/RTP/SAVPF 96
+      a=mid:1
+      """
+          .replace("\n", "\r\n");
 
   @Test
   void shortFramesAreAskedForInTheAudioSectionOnly() {

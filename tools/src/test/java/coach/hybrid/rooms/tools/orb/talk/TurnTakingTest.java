@@ -74,7 +74,7 @@ class TurnTakingTest {
 
   @Test
   void havingSaidEnoughItWaitsForALongPause() {
-    speaks("ada", 84_000);
+    speaks("ada", 70_000);
     orbSpeaks(10_000);
     speaks("ada", 10_000);
     assertFalse(turns.mayTakeTurn(now + 1_490));
