@@ -86,12 +86,11 @@ public final class OrbBench {
             .ifPresent(mark -> figures.add("pcm to page", sound.atMillis() - mark.atMillis()));
       }
       double emitted = change(before, after, "emitted");
-      figures.add("of it: jitter buffer (mean)", change(before, after, "buffer") / emitted);
-      figures.add("of it: buffer's target (mean)", change(before, after, "target") / emitted);
-      figures.add("of it: buffer without sync (mean)", change(before, after, "minimum") / emitted);
-      figures.add("not in it: audio output", after.get("output").getAsDouble());
+      figures.add("… in the jitter buffer (mean)", change(before, after, "buffer") / emitted);
+      figures.add("… its target (mean)", change(before, after, "target") / emitted);
+      figures.add("(the page's audio output on top)", after.get("output").getAsDouble());
       figures.add(
-          "concealed samples, %",
+          "(concealed samples, %)",
           100 * change(before, after, "concealed") / change(before, after, "received"));
     }
   }
@@ -156,16 +155,15 @@ public final class OrbBench {
     Mark began = last(marks, "began", sound.atMillis()).orElseThrow();
     Mark quiet = last(marks, "quiet", began.atMillis()).orElseThrow();
     Mark play = last(marks, "play", began.atMillis()).orElseThrow();
-    Mark synthesize = last(marks, "synthesize", play.atMillis()).orElseThrow();
-    Mark think = last(marks, "think", synthesize.atMillis()).orElseThrow();
-    figures.add("to the orb's ear, silence heard", quiet.atMillis() - end.atMillis());
-    figures.add("pause waited for after that", think.atMillis() - quiet.atMillis());
-    figures.add("thinking", synthesize.atMillis() - think.atMillis());
-    figures.add("synthesis", play.atMillis() - synthesize.atMillis());
-    figures.add("until the device asks", began.atMillis() - play.atMillis());
-    double lead = began.number() / 48.0;
-    figures.add("silence before the words", lead);
-    figures.add("transport", sound.atMillis() - began.atMillis() - lead);
+    Mark think = last(marks, "think", play.atMillis()).orElseThrow();
+    figures.add("… heard at the orb, 300 ms of silence", quiet.atMillis() - end.atMillis());
+    figures.add("… until it has words, sound and the floor", play.atMillis() - quiet.atMillis());
+    first(marks, "spoken", think.atMillis())
+        .filter(spoken -> spoken.atMillis() < began.atMillis())
+        .ifPresent(spoken ->
+            figures.add("(thinking and synthesis in it)", spoken.atMillis() - think.atMillis()));
+    figures.add("… until the device asks", began.atMillis() - play.atMillis());
+    figures.add("… to the page", sound.atMillis() - began.atMillis());
   }
 
   /** From a human's first loud sample to the orb's last. */
@@ -204,10 +202,10 @@ public final class OrbBench {
       System.err.println("orb-bench: the orb was between two words when it was interrupted");
       return;
     }
-    figures.add("voice to silence, in the page", silent.get().atMillis() - begin.atMillis());
-    figures.add("human's voice to the orb's ear", heard.get().atMillis() - begin.atMillis());
-    figures.add("voice heard to hush", hush.atMillis() - heard.get().atMillis());
-    figures.add("voice heard to mouth silent", ended.get().atMillis() - heard.get().atMillis());
-    figures.add("mouth silent to page silent", silent.get().atMillis() - ended.get().atMillis());
+    figures.add("voice to silence", silent.get().atMillis() - begin.atMillis());
+    figures.add("… human's voice to the orb's ear", heard.get().atMillis() - begin.atMillis());
+    figures.add("(heard to hush)", hush.atMillis() - heard.get().atMillis());
+    figures.add("… heard to mouth silent", ended.get().atMillis() - heard.get().atMillis());
+    figures.add("… mouth silent to page silent", silent.get().atMillis() - ended.get().atMillis());
   }
 }

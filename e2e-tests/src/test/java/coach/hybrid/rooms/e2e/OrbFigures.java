@@ -14,7 +14,7 @@ import java.util.Map;
 /** What {@link OrbBench} measured: medians and 95th percentiles in milliseconds, beside goals. */
 final class OrbFigures {
   private static final Map<String, Integer> MEDIAN_GOALS =
-      Map.of("pcm to page", 80, "sentence to answer", 800, "voice heard to mouth silent", 200);
+      Map.of("pcm to page", 80, "sentence to answer", 800, "… heard to mouth silent", 200);
 
   private final Map<String, List<Double>> figures = new LinkedHashMap<>();
 

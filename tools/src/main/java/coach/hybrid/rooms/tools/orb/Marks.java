@@ -4,6 +4,7 @@ import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
 import coach.hybrid.rooms.tools.orb.voice.Mouth;
 import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
+import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -110,6 +111,27 @@ final class Marks {
       public void hush() {
         note("hush");
         mouth.hush();
+      }
+    };
+  }
+
+  /** Only what is not kept from an earlier turn is spoken at all. */
+  Voice speaking(Voice voice) {
+    if (out == null) {
+      return voice;
+    }
+    return new Voice() {
+      @Override
+      public short[] speak(String text) throws IOException, InterruptedException {
+        note("speak");
+        short[] samples = voice.speak(text);
+        note("spoken");
+        return samples;
+      }
+
+      @Override
+      public void close() {
+        voice.close();
       }
     };
   }

@@ -82,7 +82,7 @@ final class OrbProcess
                 settings.aiServiceKey(),
                 settings.aiModel(),
                 settings.personality());
-    this.workers = new TurnWorkers(thinker, builtIn, voice, new Results());
+    this.workers = new TurnWorkers(thinker, builtIn, marks.speaking(voice), new Results());
     TurnTaking turns = new TurnTaking(settings.talk());
     this.orb =
         new Orb(
