@@ -152,6 +152,14 @@ final class Participant implements AutoCloseable {
         () -> decoded() > decoded + 5L * links);
   }
 
+  /** One link is connected and its sound has come. */
+  void awaitLinked() {
+    Await.until(
+        () -> "sound on a link; there are " + links(),
+        SOON,
+        () -> links().stream().anyMatch(link -> link.audioPackets() > 0));
+  }
+
   long decoded() {
     return links().stream().mapToLong(LinkStats::framesDecoded).sum();
   }

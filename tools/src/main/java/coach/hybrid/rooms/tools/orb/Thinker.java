@@ -9,4 +9,12 @@ interface Thinker {
   /** Hands over each sentence as soon as it is whole. */
   void think(Situation situation, Consumer<String> sentence)
       throws IOException, InterruptedException;
+
+  /** Whether a thought costs so little that one may be wasted. */
+  default boolean thinksAhead() {
+    return false;
+  }
+
+  /** Nobody heard the last thought. */
+  default void takeBack() {}
 }

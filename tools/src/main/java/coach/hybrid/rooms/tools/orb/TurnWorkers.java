@@ -66,6 +66,18 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
     thought = thoughts.submit(() -> thinkNow(situation, turn));
   }
 
+  @Override
+  public boolean thinksAhead() {
+    return thinker.thinksAhead();
+  }
+
+  /** Runs after the thought it means, which no later one may cancel any more. */
+  @Override
+  public void takeBack() {
+    thought = null;
+    thoughts.execute(thinker::takeBack);
+  }
+
   private void thinkNow(Situation situation, long turn) {
     boolean[] said = {false};
     try {

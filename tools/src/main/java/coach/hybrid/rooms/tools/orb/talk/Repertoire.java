@@ -41,6 +41,8 @@ public final class Repertoire {
   private final List<String> unasked = new ArrayList<>();
   private int turns;
   private String lastQuote = "";
+  private String quoteBefore = "";
+  private String lastQuestion = "";
 
   public Repertoire(String personality, RandomGenerator random) {
     this.questions =
@@ -68,9 +70,20 @@ public final class Repertoire {
         "Hello" + whom + ".", "I am the assistant, a computer program, and mostly listen.");
   }
 
+  /** The last remark was not said after all: it may come again. */
+  public void takeBack() {
+    if (!lastQuestion.isEmpty()) {
+      unasked.add(lastQuestion);
+      lastQuestion = "";
+      lastQuote = quoteBefore;
+      turns--;
+    }
+  }
+
   /** Every other time a reflection leads to the question, if there is something to reflect. */
   private List<String> remark(Situation situation) {
     List<String> lines = new ArrayList<>();
+    quoteBefore = lastQuote;
     if (turns++ % 2 == 1) {
       reflection(situation, lines);
     }
@@ -112,7 +125,8 @@ public final class Repertoire {
     if (unasked.isEmpty()) {
       unasked.addAll(questions);
     }
-    return unasked.remove(random.nextInt(unasked.size()));
+    lastQuestion = unasked.remove(random.nextInt(unasked.size()));
+    return lastQuestion;
   }
 
   private List<String> closing(Situation situation) {

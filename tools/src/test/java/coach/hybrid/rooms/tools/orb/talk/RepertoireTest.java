@@ -39,6 +39,21 @@ class RepertoireTest {
   }
 
   @Test
+  void whatWasTakenBackIsNotSpent() {
+    Situation pause = new Situation(Occasion.PAUSE, BOTH, List.of());
+    Set<String> asked = new HashSet<>();
+    repertoire.lines(pause);
+    repertoire.takeBack();
+    repertoire.takeBack();
+    for (int i = 0; i < 5; i++) {
+      List<String> lines = repertoire.lines(pause);
+      assertEquals(1 + i % 2, lines.size(), "a reflection every other time, as if nothing was");
+      asked.add(lines.getLast());
+    }
+    assertEquals(5, asked.size());
+  }
+
+  @Test
   void itReflectsOnlyWhatItNoticed() {
     says(Occasion.PAUSE);
     assertTrue(says(Occasion.PAUSE).contains("Cleo, we have heard less from you so far."));
