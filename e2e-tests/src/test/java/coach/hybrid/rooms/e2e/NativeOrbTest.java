@@ -45,7 +45,11 @@ class NativeOrbTest {
     coach =
         Participant.withFakeDevices(
             Portrait.ADA.filmed(Service.OUTPUT, "ada"),
-            Speech.spoken(words, Duration.ofSeconds(5)));
+            "--use-file-for-fake-audio-capture="
+                + new SpokenFile()
+                    .say(words)
+                    .silence(5_000)
+                    .write(Service.OUTPUT.resolve("coach.wav")));
     client = Participant.withFakeDevices(Portrait.CLEO.filmed(Service.OUTPUT, "cleo"));
   }
 
