@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** Nine coaches come at once where eight orbs may live. */
 final class CapacityFaults {
   private static final int LIMIT = 8;
-  private static final Duration EVERYBODY_LIMIT = Duration.ofSeconds(120);
+  private static final Duration EVERYBODY_LIMIT = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 100;
 
   private CapacityFaults() {}

@@ -3,7 +3,7 @@ package coach.hybrid.rooms.tools.faults;
 /**
  * One line of the matrix.
  *
- * @param weight how many of the three places at once it needs
+ * @param weight how many of the places at once it needs
  */
 record FaultCase(String name, int weight, Play play) {
   /** Sets the stage, breaks something, and says what came of it. */

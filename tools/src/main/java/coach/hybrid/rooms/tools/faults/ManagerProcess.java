@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The reference GPU manager as a process of its own. */
-final class ManagerProcess implements AutoCloseable {
+final class ManagerProcess {
   private static final Pattern LISTENS = Pattern.compile("gpu-manager: on port (\\d+)");
   private static final int START_POLLS = 300;
   private static final long POLL_MILLIS = 100;
@@ -58,8 +58,7 @@ final class ManagerProcess implements AutoCloseable {
     return address;
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  void stop() throws InterruptedException {
     process.destroy();
     process.waitFor();
   }

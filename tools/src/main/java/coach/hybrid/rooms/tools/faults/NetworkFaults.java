@@ -24,7 +24,9 @@ final class NetworkFaults {
 
   private static Map<FaultRoom, Seen> rooms(Stage stage, Verdict verdict, CutProxy line)
       throws Exception {
-    stage.set("CPU_HOST", line.address()).withManager().open();
+    stage.set("CPU_HOST", line.address());
+    stage.set("ORB_UNRESPONSIVE_AFTER", "25s"); // An orb waits 20 s for its service.
+    stage.withManager().open();
     Map<FaultRoom, Seen> rooms = new LinkedHashMap<>();
     for (Script place : List.of(Script.HONEST, Script.FULL)) {
       FaultRoom room = stage.readyRoom(verdict, place);
@@ -59,7 +61,7 @@ final class NetworkFaults {
       }
       verdict.note(
           "both orbs back "
-              + seconds(Duration.ofNanos(System.nanoTime() - mended))
+              + since(mended)
               + " after a cut of "
               + SHORT.toSeconds()
               + " s, the main app told nothing");
@@ -74,22 +76,22 @@ final class NetworkFaults {
       long began = System.nanoTime();
       stage.manager().cut(true);
       line.cut();
+      verdict.within(
+          Duration.ofSeconds(40),
+          "the cut off orbs end themselves",
+          () ->
+              rooms.entrySet().stream()
+                  .flatMap(entry -> entry.getKey().partsOf(entry.getValue()).stream())
+                  .noneMatch(Machine.OrbPart::isOrb));
+      verdict.note("both orbs had ended themselves " + since(began) + " after the cut");
       for (Map.Entry<FaultRoom, Seen> entry : rooms.entrySet()) {
         FaultRoom room = entry.getKey();
-        Seen orb = entry.getValue();
-        Duration alone =
-            verdict.within(
-                Duration.ofSeconds(40),
-                "the cut off orb ends itself",
-                () -> room.partsOf(orb).stream().noneMatch(Machine.OrbPart::isOrb));
-        Seen next = room.awaitSuccessor(verdict, orb, REPLACE_LIMIT);
+        Seen next = room.awaitSuccessor(verdict, entry.getValue(), REPLACE_LIMIT);
         verdict.note(
-            orb.place()
-                + ": ended itself "
-                + (alone.isZero() ? "" : "after " + seconds(alone) + " ")
-                + "and was replaced "
-                + seconds(Duration.ofNanos(System.nanoTime() - began))
-                + " after the cut by "
+            entry.getValue().place()
+                + ": replaced after "
+                + since(began)
+                + " by "
                 + (next == null ? "nothing" : next.place())
                 + ", "
                 + room.orbEvents());
@@ -98,5 +100,9 @@ final class NetworkFaults {
       line.mend();
       Curtain.fall(stage, verdict); // While the line is there: orbs leave over it.
     }
+  }
+
+  private static String since(long beganNanos) {
+    return seconds(Duration.ofNanos(System.nanoTime() - beganNanos));
   }
 }

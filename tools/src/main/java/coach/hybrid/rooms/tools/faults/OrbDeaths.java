@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** Orbs that are killed, hang, leak, or do not even start: replaced, with nothing left of them. */
 final class OrbDeaths {
-  private static final Duration REPLACE_LIMIT = Duration.ofSeconds(75);
+  private static final Duration REPLACE_LIMIT = Duration.ofSeconds(90);
 
   /** The socket may break before the end is known. */
   private static final String REPLACED =

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
@@ -15,10 +17,14 @@ import java.util.stream.Stream;
  */
 public final class OrbFaults {
   /** So many cases at once; a machine of two cores has no more to give. */
-  static final int PLACES = 3;
+  static final int PLACES = 2;
 
   private final Path launcher;
   private final Path work;
+
+  /** Of the cases under way, to be cleared when somebody has had enough. */
+  private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
+
   private final Semaphore places = new Semaphore(PLACES, true);
   private int failed;
   private int orphans;
@@ -56,9 +62,20 @@ public final class OrbFaults {
     Path work = Files.createTempDirectory("rooms-orb-faults");
     System.out.println("logs in " + work);
     OrbFaults faults = new OrbFaults(Path.of(args[0]).toAbsolutePath(), work);
+    Runtime.getRuntime().addShutdownHook(new Thread(faults::clear, "orb-faults-stop"));
     List<FaultCase> cases =
         all().stream().filter(c -> wanted.isEmpty() || wanted.contains(c.name())).toList();
     System.exit(faults.play(cases) ? 0 : 1);
+  }
+
+  private void clear() {
+    for (Stage stage : stages) {
+      try {
+        stage.clear();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private boolean play(List<FaultCase> cases) throws InterruptedException {
@@ -90,12 +107,15 @@ public final class OrbFaults {
   private void play(FaultCase fault) {
     Verdict verdict = new Verdict();
     long began = System.nanoTime();
-    try (Stage stage = new Stage(launcher, work.resolve(fault.name()))) {
+    try {
+      Stage stage = new Stage(launcher, work.resolve(fault.name()));
+      stages.add(stage);
       try {
         fault.play().on(stage, verdict);
         Curtain.fall(stage, verdict);
       } finally {
-        stage.rooms().forEach(FaultRoom::forget);
+        stages.remove(stage);
+        stage.clear();
       }
     } catch (Exception e) {
       verdict.that(false, "broke off: " + e);
@@ -109,11 +129,12 @@ public final class OrbFaults {
     orphans += verdict.orphans();
     longestGapMillis = Math.max(longestGapMillis, verdict.longestGapMillis());
     System.out.printf(
-        "%-20s %-6s %3d s  gap %4d ms  orphans %d  %s%n",
+        "%-18s %-6s %3d s  gap %4d ms (machine %4d)  orphans %d  %s%n",
         fault.name(),
         ok ? "ok" : "FAILED",
         took.toSeconds(),
         verdict.longestGapMillis(),
+        verdict.stallMillis(),
         verdict.orphans(),
         String.join("; ", verdict.notes()));
     verdict.faults().forEach(wrong -> System.out.println("    WRONG " + wrong));

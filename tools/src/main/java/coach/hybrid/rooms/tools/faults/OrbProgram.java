@@ -11,23 +11,6 @@ import java.util.List;
  * ordered, leaves a stray child in a session of its own, and becomes the reference orb.
  */
 final class OrbProgram {
-  private static final String SCRIPT =
-      """
-      #!/bin/sh
-      here=%s
-      echo "$(date +%%s%%3N) $ORB_GENERATION" >>"$here/starts-$ROOM_ID"
-      ends=$(cat "$here/exits-$ROOM_ID" 2>/dev/null || echo 0)
-      if [ "$ORB_GENERATION" -le "$ends" ]; then exit 3; fi
-      setsid sleep 3600 </dev/null >/dev/null 2>&1 &
-      leaks=$(cat "$here/leaks-$ROOM_ID" 2>/dev/null || echo 0)
-      if [ "$ORB_GENERATION" -le "$leaks" ]; then
-        node -e 'const kept = []; setInterval(() => kept.length < 40 \
-      && kept.push(Buffer.alloc(2e7, 1)), 100)' </dev/null >/dev/null 2>&1 &
-      fi
-      exec %s -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' \
-      coach.hybrid.rooms.tools.orb.OrbMain "$@"
-      """;
-
   private final Path directory;
   private final Path script;
 
@@ -35,16 +18,27 @@ final class OrbProgram {
     this.directory = directory;
     script = directory.resolve("orb.sh");
     String text =
-        SCRIPT.formatted(
-            directory,
-            System.getProperty("java.home") + "/bin/java",
-            System.getProperty("java.class.path"));
+        """
+        #!/bin/sh
+        here=%s
+        echo "$(date +%%s%%3N) $ORB_GENERATION" >>"$here/starts-$ROOM_ID"
+        ends=$(cat "$here/exits-$ROOM_ID" 2>/dev/null || echo 0)
+        if [ "$ORB_GENERATION" -le "$ends" ]; then exit 3; fi
+        setsid sleep 3600 </dev/null >/dev/null 2>&1 &
+        leaks=$(cat "$here/leaks-$ROOM_ID" 2>/dev/null || echo 0)
+        if [ "$ORB_GENERATION" -le "$leaks" ]; then
+          node -e 'const kept = []; setInterval(() => kept.length < 40 \
+        && kept.push(Buffer.alloc(2e7, 1)), 100)' </dev/null >/dev/null 2>&1 &
+        fi
+        exec %s -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp '%s' \
+        coach.hybrid.rooms.tools.orb.OrbMain "$@"
+        """
+            .formatted(
+                directory,
+                System.getProperty("java.home") + "/bin/java",
+                System.getProperty("java.class.path"));
     Files.writeString(script, text);
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-  }
-
-  Path directory() {
-    return directory;
   }
 
   /** As {@code ORB_COMMAND} has it. */

@@ -21,13 +21,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** What one case plays on: a service of its own, a manager if wanted, and rooms. */
-final class Stage implements AutoCloseable {
+final class Stage {
   private static final String API_KEY = "key-of-the-orb-faults";
   private static final String JWT_SECRET = "secret-of-the-orb-faults-0123456789";
   private static final String MANAGER_KEY = "key-of-the-manager";
 
   /** Generous: nine virtual machines may start at once on few cores. */
-  static final Duration START_LIMIT = Duration.ofSeconds(60);
+  static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final Path directory;
   private final int port;
@@ -40,6 +40,7 @@ final class Stage implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable ManagerProcess realManager;
   private @Nullable ScriptedManager manager;
+  private final Stall stall = new Stall();
   private boolean over;
 
   Stage(Path launcher, Path directory) throws IOException {
@@ -79,8 +80,8 @@ final class Stage implements AutoCloseable {
         Map.entry("ORB_ENVIRONMENT", "HEARTBEAT_INTERVAL,ORB_FACE"),
         Map.entry("ORB_FACE", "180p5"),
         Map.entry("HEARTBEAT_INTERVAL", "1000"),
-        Map.entry("ORB_UNRESPONSIVE_AFTER", "12s"),
-        Map.entry("ORB_START_TIMEOUT", "25s"),
+        Map.entry("ORB_UNRESPONSIVE_AFTER", "15s"),
+        Map.entry("ORB_START_TIMEOUT", "40s"),
         Map.entry("CLEANUP_GRACE_PERIOD", "3s"),
         Map.entry("ORB_RESTART_DELAY", "300ms"),
         Map.entry("ORB_MAX_CPU_PERCENT", "100000"));
@@ -134,6 +135,10 @@ final class Stage implements AutoCloseable {
     return rooms.stream().map(FaultRoom::roomId).toList();
   }
 
+  Stall stall() {
+    return stall;
+  }
+
   boolean isOver() {
     return over;
   }
@@ -172,15 +177,15 @@ final class Stage implements AutoCloseable {
     return figures.get("active").getAsInt() + figures.get("waiting").getAsInt();
   }
 
-  @Override
-  public void close() throws Exception {
+  void clear() throws InterruptedException {
+    stall.stop();
     rooms.forEach(FaultRoom::forget);
     service.stop();
     if (manager != null) {
       manager.close();
     }
     if (realManager != null) {
-      realManager.close();
+      realManager.stop();
     }
     threads.shutdownNow();
     api.close();

@@ -14,6 +14,7 @@ final class Verdict {
 
   // Guarded by this.
   private long longestGapMillis;
+  private long stallMillis;
   private int orphans;
 
   /** Something that comes about sooner or later. */
@@ -47,6 +48,14 @@ final class Verdict {
 
   synchronized void gap(long millis) {
     longestGapMillis = Math.max(longestGapMillis, millis);
+  }
+
+  synchronized void stall(long millis) {
+    stallMillis = Math.max(stallMillis, millis);
+  }
+
+  synchronized long stallMillis() {
+    return stallMillis;
   }
 
   synchronized void countOrphans(int count) {
