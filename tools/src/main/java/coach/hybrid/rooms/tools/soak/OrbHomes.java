@@ -39,7 +39,12 @@ final class OrbHomes implements AutoCloseable {
             origin,
             settings(port, managerPort, data, rooms, atMost),
             folder.resolve("service.log"));
-    service.start();
+    try {
+      service.start();
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
   }
 
   private static int freePort() throws IOException {
@@ -82,6 +87,9 @@ final class OrbHomes implements AutoCloseable {
         Map.entry("GPU_MANAGER_API_KEY", MANAGER_KEY),
         Map.entry("MAX_CONCURRENT_ORBS", Integer.toString(rooms)),
         Map.entry("ORB_MAX_LIFETIME", atMost.toMillis() + "ms"),
+        // A machine that is busy with other things is not what is tested.
+        Map.entry("ORB_START_TIMEOUT", "3m"),
+        Map.entry("GPU_MANAGER_TIMEOUT", "20s"),
         Map.entry("ADDRESS_RATE_PER_MINUTE", "100000"));
   }
 

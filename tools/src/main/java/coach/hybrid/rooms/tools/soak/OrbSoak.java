@@ -21,7 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 public final class OrbSoak {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
+  private static final Duration CONNECT_LIMIT = Duration.ofMinutes(4);
   private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SPARE_LIFE = Duration.ofMinutes(30);
   private static final long POLL_MILLIS = 500;
@@ -80,17 +80,16 @@ public final class OrbSoak {
 
   private boolean run() throws IOException, InterruptedException {
     System.out.printf("%d rooms for %d minutes, logs in %s%n", count, minutes, folder);
-    if (!fill()) {
+    boolean full = fill();
+    if (full) {
+      for (int i = 0; i < rooms.size(); i++) {
+        rooms.get(i).talkAfter((long) i * SoakRoom.CYCLE_MILLIS / rooms.size());
+      }
+      soak();
+    } else {
       ledger.fault("not every link came up");
-      System.out.println(ledger.verdict());
-      return false;
     }
-    for (int i = 0; i < rooms.size(); i++) {
-      rooms.get(i).talkAfter((long) i * SoakRoom.CYCLE_MILLIS / rooms.size());
-    }
-    soak();
-    int orphans = end();
-    ledger.orphans(orphans);
+    ledger.orphans(end());
     System.out.println(ledger.report());
     System.out.println(ledger.verdict());
     return ledger.passed();
@@ -140,7 +139,7 @@ public final class OrbSoak {
         ids.put("orb " + (i + 1), orb);
       }
     }
-    ids.put("people", ProcessHandle.current().pid());
+    ids.put(SoakLedger.PEOPLE, ProcessHandle.current().pid());
     return ids;
   }
 
