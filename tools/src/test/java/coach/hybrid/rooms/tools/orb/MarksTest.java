@@ -77,7 +77,6 @@ class MarksTest {
   void beepsAreOffUnlessAskedForAndNeverDense() {
     assertEquals(new Beeps(0), Beeps.from(Map.of()));
     assertEquals(new Beeps(700), Beeps.from(Map.of("ORB_BEEP_MILLIS", "700")));
-    assertThrows(
-        IllegalArgumentException.class, () -> Beeps.from(Map.of("ORB_BEEP_MILLIS", "10")));
+    assertThrows(IllegalArgumentException.class, () -> Beeps.from(Map.of("ORB_BEEP_MILLIS", "10")));
   }
 }
