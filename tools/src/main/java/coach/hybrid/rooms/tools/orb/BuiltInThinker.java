@@ -2,6 +2,7 @@ package coach.hybrid.rooms.tools.orb;
 
 import coach.hybrid.rooms.tools.orb.talk.Repertoire;
 import coach.hybrid.rooms.tools.orb.talk.Situation;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Thinks with the repertoire alone, in no time and for nothing. The thought's thread only. */
@@ -14,6 +15,11 @@ record BuiltInThinker(Repertoire repertoire) implements Thinker {
   @Override
   public boolean thinksAhead() {
     return true;
+  }
+
+  @Override
+  public List<String> usual() {
+    return repertoire.usual();
   }
 
   @Override

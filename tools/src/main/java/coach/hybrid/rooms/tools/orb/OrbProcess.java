@@ -99,6 +99,7 @@ final class OrbProcess
   /** Lives until the end and says how it was: an exit code. */
   int run() throws InterruptedException {
     execute(this::connect);
+    workers.rehearse();
     if (beeps.wanted()) {
       beeps.start(thread, mouth);
     }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.tools.orb;
 
 import coach.hybrid.rooms.tools.orb.talk.Situation;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Finds words. Blocks while it does; an interrupt stops it. */
@@ -13,6 +14,11 @@ interface Thinker {
   /** Whether a thought costs so little that one may be wasted. */
   default boolean thinksAhead() {
     return false;
+  }
+
+  /** Sentences it will probably say. */
+  default List<String> usual() {
+    return List.of();
   }
 
   /** Nobody heard the last thought. */

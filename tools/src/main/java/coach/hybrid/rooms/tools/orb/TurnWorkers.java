@@ -4,11 +4,14 @@ import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +43,9 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
   private final ExecutorService sounds =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("orb-sound").daemon().factory());
 
-  /** Only touched by the thread of {@link #sounds}. */
+  /** What was used last, if at all; only touched by the thread of {@link #sounds}. */
   private final Map<String, short[]> kept =
-      new LinkedHashMap<>() {
+      new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
           return size() > MOST_KEPT_CLIPS;
@@ -56,6 +59,42 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
     this.fallback = fallback;
     this.voice = voice;
     this.results = results;
+  }
+
+  /**
+   * Gives its sound to what will probably be said, before it is: one sentence after the other, each
+   * behind whatever is wanted at once.
+   */
+  void rehearse() {
+    rehearse(new ArrayDeque<>(thinker.usual()));
+  }
+
+  private void rehearse(Queue<String> sentences) {
+    String sentence = sentences.poll();
+    if (sentence == null || sounds.isShutdown()) {
+      return;
+    }
+    sounds.execute(() -> {
+      try {
+        sound(sentence);
+        rehearse(sentences);
+      } catch (IOException e) {
+        System.err.println("orb: no rehearsal: " + e.getMessage());
+      } catch (InterruptedException | RejectedExecutionException e) {
+        // It is closing: nothing will be said any more.
+        sentences.clear();
+      }
+    });
+  }
+
+  /** On the thread of {@link #sounds}. */
+  private short[] sound(String sentence) throws IOException, InterruptedException {
+    short[] samples = kept.get(sentence);
+    if (samples == null) {
+      samples = voice.speak(sentence);
+      kept.put(sentence, samples);
+    }
+    return samples;
   }
 
   @Override
@@ -109,12 +148,7 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
         return;
       }
       try {
-        short[] samples = kept.get(sentence);
-        if (samples == null) {
-          samples = voice.speak(sentence);
-          kept.put(sentence, samples);
-        }
-        results.voiced(new Clip(turn, sentence, samples));
+        results.voiced(new Clip(turn, sentence, sound(sentence)));
       } catch (IOException | InterruptedException e) {
         results.unvoiced(turn, e);
       }

@@ -33,6 +33,12 @@ public final class Repertoire {
           "Which of your strengths helps you here?",
           "By when do you want to have tried it?");
 
+  private static final String WHAT_IT_IS =
+      "I am the assistant, a computer program, and mostly listen.";
+  private static final String A_PAUSE = "I notice a pause.";
+  private static final String LITTLE_TIME = "We have a few minutes left.";
+  private static final String WHAT_STAYS = "What do you want to take with you from today?";
+
   private static final int LONGEST_QUOTE_CHARS = 70;
   private static final int SHORTEST_QUOTE_CHARS = 15;
 
@@ -66,8 +72,16 @@ public final class Repertoire {
   private List<String> greeting(Situation situation) {
     List<String> names = situation.people().stream().map(Situation.Person::name).toList();
     String whom = names.isEmpty() ? "" : " " + String.join(" and ", names);
-    return List.of(
-        "Hello" + whom + ".", "I am the assistant, a computer program, and mostly listen.");
+    return List.of("Hello" + whom + ".", WHAT_IT_IS);
+  }
+
+  /** All sentences that name nobody and quote nothing, in the order they are probably needed. */
+  public List<String> usual() {
+    List<String> usual = new ArrayList<>();
+    usual.add(WHAT_IT_IS);
+    usual.addAll(questions);
+    usual.addAll(List.of(A_PAUSE, LITTLE_TIME, WHAT_STAYS));
+    return usual;
   }
 
   /** The last remark was not said after all: it may come again. */
@@ -106,7 +120,7 @@ public final class Repertoire {
         && byTalk.getFirst().spokenMillis() > 3 * byTalk.getLast().spokenMillis()) {
       lines.add(byTalk.getLast().name() + ", we have heard less from you so far.");
     } else {
-      lines.add("I notice a pause.");
+      lines.add(A_PAUSE);
     }
   }
 
@@ -131,12 +145,12 @@ public final class Repertoire {
 
   private List<String> closing(Situation situation) {
     List<String> lines = new ArrayList<>();
-    lines.add("We have a few minutes left.");
+    lines.add(LITTLE_TIME);
     String quote = quotable(situation.heard());
     if (!quote.isEmpty()) {
       lines.add("The last I heard was: " + quote + ".");
     }
-    lines.add("What do you want to take with you from today?");
+    lines.add(WHAT_STAYS);
     return lines;
   }
 }
