@@ -20,7 +20,8 @@ public record OrbView(OrbState state, @Nullable String reason) {
       case WAITING ->
           AT_CAPACITY.equals(life.reason())
               ? new OrbView(OrbState.UNAVAILABLE, AT_CAPACITY)
-              : new OrbView(OrbState.STARTING, null); // Whatever has failed, another place is tried.
+              : new OrbView(
+                  OrbState.STARTING, null); // Whatever has failed, another place is tried.
       case LAUNCHING, STARTING -> new OrbView(OrbState.STARTING, null);
       case RESTING -> new OrbView(OrbState.STARTING, RESTARTING);
       case READY -> new OrbView(life.paused() ? OrbState.PAUSED : OrbState.READY, null);
