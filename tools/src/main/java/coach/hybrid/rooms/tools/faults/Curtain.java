@@ -51,16 +51,14 @@ final class Curtain {
   }
 
   static void call(Stage stage, Verdict verdict) {
-    long limit = LONGEST_GAP_MILLIS + stage.stall().longestMillis();
-    verdict.stall(stage.stall().longestMillis());
+    long limit = LONGEST_GAP_MILLIS + verdict.controlGapMillis();
     for (FaultRoom room : stage.rooms()) {
       for (Human human : List.of(room.coach(), room.client())) {
-        verdict.gap(human.longestGapMillis());
+        long gap = human.longestGapMillisSince(verdict.beganNanos());
+        verdict.gap(gap);
         verdict.that(human.arrivals() > 0, "nothing was ever forwarded");
         verdict.that(human.lost() == 0, "a person's socket went");
-        verdict.that(
-            human.longestGapMillis() < limit,
-            "a gap in the call of " + human.longestGapMillis() + " ms");
+        verdict.that(gap < limit, "a gap in the call of " + gap + " ms");
       }
     }
   }

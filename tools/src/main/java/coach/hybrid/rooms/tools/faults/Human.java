@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Human {
   private static final long ANSWER_SECONDS = 10;
   private static final long EVERY_MILLIS = 200;
+  private static final long WORTH_KEEPING_NANOS = 210_000_000;
+
+  private record Gap(long endNanos, long nanos) {}
 
   private final Api api;
   private final String roomId;
@@ -35,7 +38,7 @@ final class Human {
   private final List<String> states = new ArrayList<>();
   private @Nullable WebSocket socket;
   private long lastArrivalNanos;
-  private long longestGapNanos;
+  private final List<Gap> gaps = new ArrayList<>();
   private int arrivals;
   private int lost;
   private boolean expectsLoss;
@@ -143,8 +146,14 @@ final class Human {
     return states.size();
   }
 
-  synchronized long longestGapMillis() {
-    return longestGapNanos / 1_000_000;
+  /** In what has arrived since then; short ones count as none. */
+  synchronized long longestGapMillisSince(long nanos) {
+    return gaps.stream()
+            .filter(gap -> gap.endNanos() - nanos > 0)
+            .mapToLong(Gap::nanos)
+            .max()
+            .orElse(0)
+        / 1_000_000;
   }
 
   synchronized int arrivals() {
@@ -178,8 +187,8 @@ final class Human {
   }
 
   private synchronized void arrived(long nanos) {
-    if (lastArrivalNanos != 0) {
-      longestGapNanos = Math.max(longestGapNanos, nanos - lastArrivalNanos);
+    if (lastArrivalNanos != 0 && nanos - lastArrivalNanos > WORTH_KEEPING_NANOS) {
+      gaps.add(new Gap(nanos, nanos - lastArrivalNanos));
     }
     lastArrivalNanos = nanos;
     arrivals++;

@@ -21,6 +21,7 @@ public final class OrbFaults {
 
   private final Path launcher;
   private final Path work;
+  private final Control control;
 
   /** Of the cases under way, to be cleared when somebody has had enough. */
   private final Set<Stage> stages = ConcurrentHashMap.newKeySet();
@@ -30,9 +31,10 @@ public final class OrbFaults {
   private int orphans;
   private long longestGapMillis;
 
-  private OrbFaults(Path launcher, Path work) {
+  private OrbFaults(Path launcher, Path work, Control control) {
     this.launcher = launcher;
     this.work = work;
+    this.control = control;
   }
 
   /** The long ones first. */
@@ -61,7 +63,9 @@ public final class OrbFaults {
     }
     Path work = Files.createTempDirectory("rooms-orb-faults");
     System.out.println("logs in " + work);
-    OrbFaults faults = new OrbFaults(Path.of(args[0]).toAbsolutePath(), work);
+    Path launcher = Path.of(args[0]).toAbsolutePath();
+    Control control = Control.start(launcher, work.resolve("control"));
+    OrbFaults faults = new OrbFaults(launcher, work, control);
     Runtime.getRuntime().addShutdownHook(new Thread(faults::clear, "orb-faults-stop"));
     List<FaultCase> cases =
         all().stream().filter(c -> wanted.isEmpty() || wanted.contains(c.name())).toList();
@@ -69,6 +73,11 @@ public final class OrbFaults {
   }
 
   private void clear() {
+    try {
+      control.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Stage stage : stages) {
       try {
         stage.clear();
@@ -105,7 +114,7 @@ public final class OrbFaults {
   }
 
   private void play(FaultCase fault) {
-    Verdict verdict = new Verdict();
+    Verdict verdict = new Verdict(control);
     long began = System.nanoTime();
     try {
       Stage stage = new Stage(launcher, work.resolve(fault.name()));
@@ -129,12 +138,12 @@ public final class OrbFaults {
     orphans += verdict.orphans();
     longestGapMillis = Math.max(longestGapMillis, verdict.longestGapMillis());
     System.out.printf(
-        "%-18s %-6s %3d s  gap %4d ms (machine %4d)  orphans %d  %s%n",
+        "%-18s %-6s %3d s  gap %4d ms (control %4d)  orphans %d  %s%n",
         fault.name(),
         ok ? "ok" : "FAILED",
         took.toSeconds(),
         verdict.longestGapMillis(),
-        verdict.stallMillis(),
+        verdict.controlGapMillis(),
         verdict.orphans(),
         String.join("; ", verdict.notes()));
     verdict.faults().forEach(wrong -> System.out.println("    WRONG " + wrong));

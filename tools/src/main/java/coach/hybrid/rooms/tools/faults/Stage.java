@@ -40,7 +40,6 @@ final class Stage {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private @Nullable ManagerProcess realManager;
   private @Nullable ScriptedManager manager;
-  private final Stall stall = new Stall();
   private boolean over;
 
   Stage(Path launcher, Path directory) throws IOException {
@@ -135,10 +134,6 @@ final class Stage {
     return rooms.stream().map(FaultRoom::roomId).toList();
   }
 
-  Stall stall() {
-    return stall;
-  }
-
   boolean isOver() {
     return over;
   }
@@ -178,7 +173,6 @@ final class Stage {
   }
 
   void clear() throws InterruptedException {
-    stall.stop();
     rooms.forEach(FaultRoom::forget);
     service.stop();
     if (manager != null) {

@@ -9,17 +9,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Verdict {
   private static final long POLL_MILLIS = 50;
 
+  private final Control control;
+  private final long beganNanos = System.nanoTime();
   private final List<String> notes = new CopyOnWriteArrayList<>();
   private final List<String> faults = new CopyOnWriteArrayList<>();
 
   // Guarded by this.
   private long longestGapMillis;
-  private long stallMillis;
   private int orphans;
 
   /** Something that comes about sooner or later. */
   interface Condition {
     boolean holds() throws IOException, InterruptedException;
+  }
+
+  Verdict(Control control) {
+    this.control = control;
   }
 
   void note(String what) {
@@ -50,12 +55,13 @@ final class Verdict {
     longestGapMillis = Math.max(longestGapMillis, millis);
   }
 
-  synchronized void stall(long millis) {
-    stallMillis = Math.max(stallMillis, millis);
+  long beganNanos() {
+    return beganNanos;
   }
 
-  synchronized long stallMillis() {
-    return stallMillis;
+  /** Of a call on a service without orbs, so far. */
+  long controlGapMillis() {
+    return control.longestGapMillisSince(beganNanos);
   }
 
   synchronized void countOrphans(int count) {
