@@ -1,9 +1,6 @@
 package coach.hybrid.rooms.tools.soak;
 
 import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCAnswerOptions;
@@ -38,7 +35,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class HumanLink implements PeerConnectionObserver {
   private static final List<String> STREAM = List.of("human");
-  private static final String LONG_PACKETS = "a=ptime:60\r\n";
   private static final double VOICE_DECIBELS = -48;
 
   /** Where descriptions and candidates go; told on threads of WebRTC. */
@@ -92,17 +88,6 @@ final class HumanLink implements PeerConnectionObserver {
     }
   }
 
-  /**
-   * Asks the other's encoder, or in the other's name our own, for long packets: nobody measures
-   * delay here, and a packet costs both ends more than what is in it. The line goes to the end of
-   * the only section of sound, which is the first of all.
-   */
-  private static String withLongPackets(String sdp) {
-    int end = sdp.indexOf("\nm=", sdp.indexOf("m=audio "));
-    int insert = end < 0 ? sdp.length() : end + 1;
-    return sdp.substring(0, insert) + LONG_PACKETS + sdp.substring(insert);
-  }
-
   /** Makes the first offer. */
   void offer() {
     if (!toOrb) {
@@ -117,12 +102,15 @@ final class HumanLink implements PeerConnectionObserver {
         offer
             .thenComposeAsync(this::setLocal, thread)
             .thenAcceptAsync(
-                made -> outward.offer(json("offer", withLongPackets(made.sdp))), thread));
+                made ->
+                    outward.offer(
+                        Descriptions.json("offer", Descriptions.withLongPackets(made.sdp))),
+                thread));
   }
 
   void offered(String description) {
     run(
-        setRemote(new RTCSessionDescription(RTCSdpType.OFFER, sdp(description)))
+        setRemote(new RTCSessionDescription(RTCSdpType.OFFER, Descriptions.sdp(description)))
             .thenComposeAsync(
                 _ -> {
                   CompletableFuture<RTCSessionDescription> answer = new CompletableFuture<>();
@@ -133,27 +121,24 @@ final class HumanLink implements PeerConnectionObserver {
                 thread)
             .thenComposeAsync(this::setLocal, thread)
             .thenAcceptAsync(
-                made -> outward.answer(json("answer", withLongPackets(made.sdp))), thread));
+                made ->
+                    outward.answer(
+                        Descriptions.json("answer", Descriptions.withLongPackets(made.sdp))),
+                thread));
   }
 
   void answered(String description) {
-    run(setRemote(new RTCSessionDescription(RTCSdpType.ANSWER, withLongPackets(sdp(description)))));
+    run(
+        setRemote(
+            new RTCSessionDescription(
+                RTCSdpType.ANSWER, Descriptions.withLongPackets(Descriptions.sdp(description)))));
   }
 
   /** Candidates may come before the answer they belong to. */
-  void candidate(String candidate) {
-    if (!(JsonParser.parseString(candidate) instanceof JsonObject json)) {
-      return;
-    }
-    String text = text(json, "candidate");
-    JsonElement index = json.get("sdpMLineIndex");
-    int line = index != null && index.isJsonPrimitive() ? index.getAsInt() : 0;
-    if (!text.isEmpty()) {
-      run(
-          remoteKnown.thenAcceptAsync(
-              _ ->
-                  connection.addIceCandidate(new RTCIceCandidate(text(json, "sdpMid"), line, text)),
-              thread));
+  void candidate(String text) {
+    RTCIceCandidate candidate = Descriptions.candidate(text);
+    if (!candidate.sdp.isEmpty()) {
+      run(remoteKnown.thenAcceptAsync(_ -> connection.addIceCandidate(candidate), thread));
     }
   }
 
@@ -211,29 +196,9 @@ final class HumanLink implements PeerConnectionObserver {
     };
   }
 
-  private static String json(String type, String sdp) {
-    JsonObject json = new JsonObject();
-    json.addProperty("type", type);
-    json.addProperty("sdp", sdp);
-    return json.toString();
-  }
-
-  private static String sdp(String description) {
-    return JsonParser.parseString(description) instanceof JsonObject json ? text(json, "sdp") : "";
-  }
-
-  private static String text(JsonObject json, String name) {
-    JsonElement value = json.get(name);
-    return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
-  }
-
   @Override
   public void onIceCandidate(RTCIceCandidate candidate) {
-    JsonObject json = new JsonObject();
-    json.addProperty("candidate", candidate.sdp);
-    json.addProperty("sdpMid", candidate.sdpMid);
-    json.addProperty("sdpMLineIndex", candidate.sdpMLineIndex);
-    outward.candidate(json.toString());
+    outward.candidate(Descriptions.json(candidate));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class OrbHomes implements AutoCloseable {
   /** Starts both; their logs go to that folder. */
   OrbHomes(Path launcher, Path folder, int rooms, Duration atMost)
       throws IOException, InterruptedException {
+    Files.deleteIfExists(folder.resolve("service.log"));
     int port = freePort();
     int managerPort = freePort();
     origin = URI.create("http://127.0.0.1:" + port);

@@ -24,6 +24,7 @@ public final class OrbSoak {
   private static final Duration CONNECT_LIMIT = Duration.ofMinutes(4);
   private static final Duration GONE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SPARE_LIFE = Duration.ofMinutes(30);
+  private static final double NANOS_PER_MINUTE = 60e9;
   private static final long POLL_MILLIS = 500;
 
   private final int minutes;
@@ -114,16 +115,16 @@ public final class OrbSoak {
 
   private void soak() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    long looks = Duration.ofMinutes(minutes).dividedBy(LOOK_EVERY);
+    long end = start + Duration.ofMinutes(minutes).toNanos();
     boolean warm = false;
-    for (long i = 0; i <= looks; i++) {
-      long wait = start + i * LOOK_EVERY.toNanos() - System.nanoTime();
-      Thread.sleep(Math.max(0, wait / 1_000_000));
-      double minute = (System.nanoTime() - start) / 60e9;
-      if (!warm && minute >= ledger.warmUpMinutes()) {
+    for (long next = start; next <= end; next += LOOK_EVERY.toNanos()) {
+      Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
+      if (!warm && next - start >= ledger.warmUpMinutes() * NANOS_PER_MINUTE) {
         warm = true;
         ledger.live(processes()); // Before the look, as asking costs each a thread.
+        next = Math.max(next, System.nanoTime());
       }
+      double minute = (System.nanoTime() - start) / NANOS_PER_MINUTE;
       ledger.look(minute, processes(), figures(), turns(), captions());
     }
     ledger.live(processes());

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoakLedger {
   private static final double WARM_UP_MINUTES = 2;
-  private static final double MOST_GROWTH_PART = 0.10;
-  private static final double MOST_GROWTH_KILOBYTES = 12 * 1_024;
-  private static final double MOST_THREADS_MORE = 2;
   static final String PEOPLE = "people";
   private static final int MOST_FAULTS_SHOWN = 20;
 
@@ -199,22 +196,8 @@ final class SoakLedger {
   }
 
   String report() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%n%-9s %15s %9s %8s %15s %14s %12s %6s%n",
-            "process",
-            "RSS MB",
-            "growth",
-            "MB/h",
-            "live heap MB",
-            "threads (max)",
-            "files",
-            "CPU"));
-    series.values().forEach(one -> text.append(row(one)));
-    text.append(
-        String.format(
+    return ProcessTable.of(series.values(), warmUpMinutes)
+        + String.format(
             Locale.ROOT,
             "%nmachine busy %.0f %% of 200; links alive %d of %d looks; sound concealed %.2f %% in"
                 + " all, %.1f %% in the worst half minute of a link%norb turns %s, captions %d%n",
@@ -224,53 +207,14 @@ final class SoakLedger {
             samples == 0 ? 0 : 100.0 * concealed / samples,
             worstConcealedPercent,
             Arrays.toString(turns),
-            captions));
-    return text.toString();
-  }
-
-  private String row(Series one) {
-    Series.Trend memory = memory(one);
-    Series.Trend threads = threads(one);
-    Series.Trend files = one.trend(warmUpMinutes, ProcessFigures::files);
-    return String.format(
-        Locale.ROOT,
-        "%-9s %6.1f -> %5.1f %+8.1f %+8.1f %6.1f -> %5.1f %4.0f -> %2.0f (%2.0f) %4.0f -> %4.0f"
-            + " %4.0f %%%n",
-        one.name(),
-        memory.start() / 1_024,
-        memory.end() / 1_024,
-        memory.growth() / 1_024,
-        memory.perHour() / 1_024,
-        one.liveKilobytesAtStart() / 1_024.0,
-        one.liveKilobytesAtEnd() / 1_024.0,
-        threads.start(),
-        threads.end(),
-        threads.max(),
-        files.start(),
-        files.end(),
-        one.cpuPercent(warmUpMinutes));
-  }
-
-  private Series.Trend memory(Series one) {
-    return one.trend(warmUpMinutes, ProcessFigures::residentKilobytes);
-  }
-
-  private Series.Trend threads(Series one) {
-    return one.trend(warmUpMinutes, ProcessFigures::threads);
+            captions);
   }
 
   private List<String> growing() {
     List<String> growing = new ArrayList<>();
     for (Series one : series.values()) {
-      if (one.name().equals(PEOPLE)) {
-        continue; // They are not what is tested.
-      }
-      Series.Trend memory = memory(one);
-      if (memory.growth() > Math.max(MOST_GROWTH_KILOBYTES, MOST_GROWTH_PART * memory.start())) {
-        growing.add("the memory of " + one.name() + " grows");
-      }
-      if (threads(one).growth() > MOST_THREADS_MORE) {
-        growing.add("the threads of " + one.name() + " grow");
+      if (!one.name().equals(PEOPLE)) { // They are not what is tested.
+        growing.addAll(Flatness.faults(one, warmUpMinutes));
       }
     }
     for (int i = 0; i < turns.length; i++) {
