@@ -5,6 +5,7 @@ import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +45,18 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
   private final ExecutorService sounds =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("orb-sound").daemon().factory());
 
-  /** What was used last, if at all; only touched by the thread of {@link #sounds}. */
+  /** What was used last. */
   private final Map<String, short[]> kept =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
-          return size() > MOST_KEPT_CLIPS;
-        }
-      };
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
+              return size() > MOST_KEPT_CLIPS;
+            }
+          });
+
+  /** Sentences of turns that wait for their sound; no later one may overtake them. */
+  private final AtomicInteger wanted = new AtomicInteger();
 
   private @Nullable Future<?> thought;
 
@@ -143,14 +149,21 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
 
   @Override
   public void synthesize(String sentence, long turn) {
+    short[] ready = kept.get(sentence);
+    if (ready != null && wanted.get() == 0) {
+      results.voiced(new Clip(turn, sentence, ready));
+      return;
+    }
+    wanted.incrementAndGet();
     sounds.execute(() -> {
-      if (!results.current(turn)) {
-        return;
-      }
       try {
-        results.voiced(new Clip(turn, sentence, sound(sentence)));
+        if (results.current(turn)) {
+          results.voiced(new Clip(turn, sentence, sound(sentence)));
+        }
       } catch (IOException | InterruptedException e) {
         results.unvoiced(turn, e);
+      } finally {
+        wanted.decrementAndGet();
       }
     });
   }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnWorkersTest {
+  /** The voice needs no leave for this one. */
+  private static final String FREE = "Free.";
+
   private final BlockingQueue<String> spoken = new LinkedBlockingQueue<>();
   private final BlockingQueue<Clip> voiced = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> thought = new LinkedBlockingQueue<>();
@@ -30,7 +33,7 @@ class TurnWorkersTest {
 
         @Override
         public List<String> usual() {
-          return List.of("One.", "Two.");
+          return List.of(FREE, "One.", "Two.");
         }
 
         @Override
@@ -45,7 +48,9 @@ class TurnWorkersTest {
           thinker,
           text -> {
             spoken.add(text);
-            mayGoOn.await();
+            if (!text.equals(FREE)) {
+              mayGoOn.await();
+            }
             return new short[] {(short) text.length()};
           },
           new TurnWorkers.Results() {
@@ -83,6 +88,7 @@ class TurnWorkersTest {
   @Test
   void whatIsWantedNowDoesNotWaitForTheWholeRehearsal() throws InterruptedException {
     workers.rehearse();
+    assertEquals(FREE, next(spoken));
     assertEquals("One.", next(spoken));
     workers.synthesize("Now!", 1);
     mayGoOn.countDown();
@@ -94,6 +100,7 @@ class TurnWorkersTest {
   void whatWasRehearsedIsNotSpokenAgain() throws InterruptedException {
     mayGoOn.countDown();
     workers.rehearse();
+    assertEquals(FREE, next(spoken));
     assertEquals("One.", next(spoken));
     assertEquals("Two.", next(spoken));
     workers.synthesize("One.", 1);
@@ -101,6 +108,27 @@ class TurnWorkersTest {
     assertEquals("One.", next(voiced).text());
     assertEquals("Three.", next(voiced).text());
     assertEquals("Three.", next(spoken));
+  }
+
+  @Test
+  void whatWasRehearsedSoundsWhileTheNextIsRehearsed() throws InterruptedException {
+    workers.rehearse();
+    assertEquals(FREE, next(spoken));
+    assertEquals("One.", next(spoken));
+    workers.synthesize(FREE, 1);
+    assertEquals(FREE, next(voiced).text());
+  }
+
+  @Test
+  void noSentenceOvertakesTheOneBefore() throws InterruptedException {
+    workers.rehearse();
+    assertEquals(FREE, next(spoken));
+    assertEquals("One.", next(spoken));
+    workers.synthesize("First.", 1);
+    workers.synthesize(FREE, 1);
+    mayGoOn.countDown();
+    assertEquals("First.", next(voiced).text());
+    assertEquals(FREE, next(voiced).text());
   }
 
   @Test

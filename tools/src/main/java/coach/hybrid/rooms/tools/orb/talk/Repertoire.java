@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What the orb says on its own, with no language model: it greets, reflects what it really noticed,
@@ -106,7 +108,7 @@ public final class Repertoire {
   }
 
   private void reflection(Situation situation, List<String> lines) {
-    String quote = quotable(situation.heard());
+    String quote = quotable(situation);
     if (!quote.isEmpty() && !quote.equals(lastQuote)) {
       lastQuote = quote;
       lines.add("I heard: " + quote + ".");
@@ -124,8 +126,14 @@ public final class Repertoire {
     }
   }
 
-  private String quotable(List<Situation.Line> heard) {
-    for (Situation.Line line : heard.reversed()) {
+  /** Of the people's words, never of its own. */
+  private String quotable(Situation situation) {
+    Set<String> names =
+        situation.people().stream().map(Situation.Person::name).collect(Collectors.toSet());
+    for (Situation.Line line : situation.heard().reversed()) {
+      if (!names.contains(line.name())) {
+        continue;
+      }
       String text = line.text().strip().replaceAll("[.!?]+$", "");
       if (text.length() >= SHORTEST_QUOTE_CHARS && text.length() <= LONGEST_QUOTE_CHARS) {
         return text;
@@ -146,7 +154,7 @@ public final class Repertoire {
   private List<String> closing(Situation situation) {
     List<String> lines = new ArrayList<>();
     lines.add(LITTLE_TIME);
-    String quote = quotable(situation.heard());
+    String quote = quotable(situation);
     if (!quote.isEmpty()) {
       lines.add("The last I heard was: " + quote + ".");
     }

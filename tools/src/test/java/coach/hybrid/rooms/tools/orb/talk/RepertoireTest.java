@@ -69,6 +69,15 @@ class RepertoireTest {
   }
 
   @Test
+  void itDoesNotQuoteItself() {
+    Situation.Line own =
+        new Situation.Line("AI Assistant", "What would a good next step look like?");
+    says(Occasion.PAUSE, own);
+    assertTrue(!says(Occasion.PAUSE, own).contains("I heard"));
+    assertTrue(!says(Occasion.CLOSING, own).contains("I heard"));
+  }
+
+  @Test
   void aPersonalityHasQuestionsOfItsOwn() {
     Set<String> supportive = new HashSet<>();
     Set<String> analytical = new HashSet<>();
