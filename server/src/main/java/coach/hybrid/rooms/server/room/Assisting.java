@@ -8,24 +8,17 @@ import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
-import coach.hybrid.rooms.protocol.ServerMessage.Caption;
 import coach.hybrid.rooms.protocol.ServerMessage.ConsentChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
 import coach.hybrid.rooms.protocol.json.OrbCodec;
 import coach.hybrid.rooms.protocol.orb.OrbCommand;
-import coach.hybrid.rooms.protocol.orb.OrbMetrics;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
-import coach.hybrid.rooms.server.orb.OrbCost;
-import coach.hybrid.rooms.server.orb.OrbEffect;
 import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbLife;
 import coach.hybrid.rooms.server.orb.OrbLifecycle;
 import coach.hybrid.rooms.server.orb.OrbNeed;
-import coach.hybrid.rooms.server.orb.OrbOrder;
-import coach.hybrid.rooms.server.orb.OrbOwner;
 import coach.hybrid.rooms.server.orb.OrbPhase;
-import coach.hybrid.rooms.server.orb.OrbPlace;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.orb.OrbUnit;
@@ -33,9 +26,7 @@ import coach.hybrid.rooms.server.orb.OrbView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The room's orb: steps its life along, keeps its timers, and does what follows once that is
- * written. Only touched by the thread that drains the room's mailbox.
+ * The room's orb: steps its life along with the room's need, and shows how it stands. Only touched
+ * by the thread that drains the room's mailbox.
  */
 final class Assisting {
   private static final Logger log = LoggerFactory.getLogger(Assisting.class);
@@ -53,34 +44,24 @@ final class Assisting {
   private static final Duration HEARD_AT_MOST_EVERY = Duration.ofSeconds(1);
 
   private static final Duration SHARE_AT_MOST_EVERY = Duration.ofSeconds(5);
-  private static final int MAX_SUMMARY_CHARS = 65_536;
-
-  /** A language nobody named (BCP 47). */
-  private static final String NOT_SAID = "und";
-
-  private record Running(long serial, Timers.Timer timer) {}
 
   private final RoomSpec spec;
   private final OrbPort orbs;
   private final OrbLifecycle life;
   private final Clock clock;
-  private final Timers timers;
   private final Effects effects;
   private final Seats seats;
   private final Consents consents;
   private final Measures measures;
-  private final Seating seating;
   private final Lifecycle lifecycle;
   private final Closing closing;
   private final Announcer announcer;
-  private final OrbOwner owner;
-  private final Consumer<RoomCommand> self;
-  private final Map<OrbTimer, Running> running = new EnumMap<>(OrbTimer.class);
+  private final OrbErrands errands;
+  private final OrbReports reports;
   private OrbLife state;
   private OrbNeed need = OrbNeed.NONE;
   private boolean begun;
   private boolean present;
-  private long timerSerial;
   private Instant heardAt = Instant.EPOCH;
   private Instant toldAt = Instant.EPOCH;
   private List<String> toldPeople = List.of();
@@ -102,32 +83,17 @@ final class Assisting {
     this.orbs = ports.orbs();
     this.life = new OrbLifecycle(ports.orbs().rules());
     this.clock = ports.clock();
-    this.timers = ports.timers();
     this.effects = effects;
     this.seats = seats;
     this.consents = consents;
     this.measures = measures;
-    this.seating = seating;
     this.lifecycle = lifecycle;
     this.closing = closing;
     this.announcer = announcer;
-    this.self = self;
-    this.owner = new Postbox(self);
+    this.errands = new OrbErrands(spec, ports, effects, seating, lifecycle, self);
+    this.reports = new OrbReports(spec, orbs, effects, seats, measures, closing, announcer);
     String since = Long.toString(createdAt.toEpochMilli(), 36);
     this.state = OrbLife.none("orb-" + spec.roomId() + "-" + since);
-  }
-
-  /** Where what runs orbs reports to, on any thread. */
-  private record Postbox(Consumer<RoomCommand> room) implements OrbOwner {
-    @Override
-    public void happened(OrbEvent event) {
-      room.accept(new RoomCommand.OrbHappened(event));
-    }
-
-    @Override
-    public void said(int generation, String message) {
-      room.accept(new RoomCommand.OrbSaid(generation, message));
-    }
   }
 
   OrbLife state() {
@@ -202,7 +168,7 @@ final class Assisting {
       toldPeople = List.of();
     } else if (!people.equals(toldPeople)) {
       toldPeople = people;
-      say(unit, new OrbCommand.UpdateParticipants(people));
+      errands.say(unit, new OrbCommand.UpdateParticipants(people));
     }
   }
 
@@ -243,9 +209,7 @@ final class Assisting {
   }
 
   void timerFired(OrbTimer timer, long serial) {
-    Running set = running.get(timer);
-    if (set != null && set.serial() == serial) {
-      running.remove(timer);
+    if (errands.isDue(timer, serial)) {
       step(new OrbEvent.TimerFired(timer));
     }
   }
@@ -294,54 +258,9 @@ final class Assisting {
       return; // Of an orb whose time is over.
     }
     step(new OrbEvent.Heard(generation));
-    switch (report) {
-      case OrbReport.Ready ready ->
-          log.info("room {}: its orb is ready ({})", spec.roomId(), ready.webrtcStatus());
-      case OrbReport.Heartbeat heartbeat -> costs(generation, heartbeat.metrics());
-      case OrbReport.Failed failed ->
-          log.warn("room {}: its orb is not well: {}", spec.roomId(), failed.error());
-      case OrbReport.SessionSummarized summarized -> {
-        String json = summarized.summary().text();
-        if (json.length() <= MAX_SUMMARY_CHARS) {
-          closing.orbSummarized(json);
-        } else {
-          log.warn("room {}: what its orb made of the session is too long", spec.roomId());
-          closing.orbHasSpoken();
-        }
-      }
-      case OrbReport.Spoke spoke -> show(spoke);
-    }
-  }
-
-  /** A process of ours is measured with all it has started; what it says of itself is less. */
-  private void costs(int generation, OrbMetrics metrics) {
-    OrbUnit unit = state.unit();
-    if (unit == null || unit.place() == OrbPlace.PROCESS) {
-      return;
-    }
-    Double cpu = metrics.cpuPercent();
-    Double memory = metrics.memoryMegabytes();
-    if (cpu != null && memory != null) {
-      OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
-      effects.then(() -> orbs.measured(unit, cost));
-      step(new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes()));
-    }
-  }
-
-  /** Its own words, so that nobody has to transcribe them. */
-  private void show(OrbReport.Spoke spoke) {
-    Seat seat = seats.of(spec.orbUserId());
-    if (seat != null) {
-      announcer.tellOthers(
-          seat,
-          new Caption(
-              measures.nextUtterance(),
-              seat.userId(),
-              spoke.text(),
-              spoke.startMillis(),
-              spoke.endMillis(),
-              true,
-              NOT_SAID));
+    OrbEvent measured = reports.take(generation, report, state.unit());
+    if (measured != null) {
+      step(measured);
     }
   }
 
@@ -383,87 +302,6 @@ final class Assisting {
     }
     OrbLifecycle.Step step = life.step(state, need, event, clock.instant());
     state = step.state();
-    step.effects().forEach(this::perform);
-  }
-
-  private void perform(OrbEffect effect) {
-    switch (effect) {
-      case OrbEffect.RequestSlot _ -> effects.then(() -> orbs.requestSlot(spec.roomId(), owner));
-      case OrbEffect.WithdrawRequest _ -> effects.then(() -> orbs.withdrawRequest(spec.roomId()));
-      case OrbEffect.ReleaseSlot _ -> effects.then(orbs::releaseSlot);
-      case OrbEffect.Launch(OrbUnit unit) -> {
-        OrbOrder order = order(unit);
-        effects.then(() -> orbs.launch(order, owner));
-      }
-      case OrbEffect.Probe(OrbUnit unit) -> effects.then(() -> orbs.probe(unit, owner));
-      case OrbEffect.AskToLeave(OrbUnit unit, String reason) ->
-          say(unit, new OrbCommand.ShutDown(reason));
-      case OrbEffect.Terminate(OrbUnit unit, boolean force) ->
-          effects.then(() -> orbs.terminate(unit, force, owner));
-      case OrbEffect.TellPaused(boolean paused) -> tellPaused(paused);
-      case OrbEffect.Evict _ -> seating.evictOrb(spec.orbUserId());
-      case OrbEffect.TellSpawned(String orbId) ->
-          effects.emit(new RoomEvent.OrbSpawned(spec.roomId(), clock.instant(), orbId));
-      case OrbEffect.TellSpawnFailed(String reason) ->
-          effects.emit(new RoomEvent.OrbSpawnFailed(spec.roomId(), clock.instant(), reason));
-      case OrbEffect.TellRestarting(String reason) ->
-          effects.emit(failure("The assistant failed (" + reason + ") and is being replaced."));
-      case OrbEffect.TellGivenUp(String reason) ->
-          effects.emit(failure("The assistant failed too often (" + reason + ")."));
-      case OrbEffect.SetTimer(OrbTimer timer, Duration delay, boolean anew) ->
-          set(timer, delay, anew);
-      case OrbEffect.CancelTimer(OrbTimer timer) -> cancel(timer);
-    }
-  }
-
-  private RoomEvent failure(String message) {
-    return new RoomEvent.Failed(spec.roomId(), clock.instant(), RoomEvent.Failed.ORB, message);
-  }
-
-  private OrbOrder order(OrbUnit unit) {
-    RoomSpec.OrbSpec wanted = lifecycle.settings().orb();
-    return new OrbOrder(
-        unit,
-        spec.roomId(),
-        spec.sessionId(),
-        spec.coach().userId(),
-        spec.client().userId(),
-        wanted.personality(),
-        wanted.voiceModel());
-  }
-
-  private void tellPaused(boolean paused) {
-    OrbUnit unit = state.unit();
-    if (unit != null) {
-      say(unit, paused ? new OrbCommand.Pause() : new OrbCommand.Resume());
-    }
-  }
-
-  /** Over its socket, and over its process channel if it has one. */
-  private void say(OrbUnit unit, OrbCommand command) {
-    String message = OrbCodec.encode(command);
-    Outbox outbox = seating.orbSocket();
-    if (outbox != null) {
-      effects.send(outbox, message);
-    }
-    effects.then(() -> orbs.tell(unit, message));
-  }
-
-  private void set(OrbTimer timer, Duration delay, boolean anew) {
-    if (running.containsKey(timer) && !anew) {
-      return;
-    }
-    cancel(timer);
-    long serial = ++timerSerial;
-    Timers.Timer set =
-        timers.schedule(delay, () -> self.accept(new RoomCommand.OrbTimerFired(timer, serial)));
-    running.put(timer, new Running(serial, set));
-  }
-
-  private void cancel(OrbTimer timer) {
-    Running set = running.remove(timer);
-    if (set != null) {
-      set.timer().cancel();
-    }
+    step.effects().forEach(effect -> errands.run(effect, state.unit()));
   }
 }

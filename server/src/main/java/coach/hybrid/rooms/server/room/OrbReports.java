@@ -1,0 +1,108 @@
+package coach.hybrid.rooms.server.room;
+
+import coach.hybrid.rooms.protocol.ServerMessage.Caption;
+import coach.hybrid.rooms.protocol.orb.OrbMetrics;
+import coach.hybrid.rooms.protocol.orb.OrbReport;
+import coach.hybrid.rooms.server.orb.OrbCost;
+import coach.hybrid.rooms.server.orb.OrbEvent;
+import coach.hybrid.rooms.server.orb.OrbPlace;
+import coach.hybrid.rooms.server.orb.OrbPort;
+import coach.hybrid.rooms.server.orb.OrbUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the orb says of itself and of the session, put where it belongs. Only touched by the thread
+ * that drains the room's mailbox.
+ */
+final class OrbReports {
+  private static final Logger log = LoggerFactory.getLogger(OrbReports.class);
+  private static final int MAX_SUMMARY_CHARS = 65_536;
+
+  /** A language nobody named (BCP 47). */
+  private static final String NOT_SAID = "und";
+
+  private final RoomSpec spec;
+  private final OrbPort orbs;
+  private final Effects effects;
+  private final Seats seats;
+  private final Measures measures;
+  private final Closing closing;
+  private final Announcer announcer;
+
+  OrbReports(
+      RoomSpec spec,
+      OrbPort orbs,
+      Effects effects,
+      Seats seats,
+      Measures measures,
+      Closing closing,
+      Announcer announcer) {
+    this.spec = spec;
+    this.orbs = orbs;
+    this.effects = effects;
+    this.seats = seats;
+    this.measures = measures;
+    this.closing = closing;
+    this.announcer = announcer;
+  }
+
+  /**
+   * Takes a report of the present orb.
+   *
+   * @return what that means for the orb's life, or null
+   */
+  @Nullable OrbEvent take(int generation, OrbReport report, @Nullable OrbUnit unit) {
+    switch (report) {
+      case OrbReport.Ready ready ->
+          log.info("room {}: its orb is ready ({})", spec.roomId(), ready.webrtcStatus());
+      case OrbReport.Heartbeat heartbeat -> {
+        return cost(generation, heartbeat.metrics(), unit);
+      }
+      case OrbReport.Failed failed ->
+          log.warn("room {}: its orb is not well: {}", spec.roomId(), failed.error());
+      case OrbReport.SessionSummarized summarized -> sumUp(summarized.summary().text());
+      case OrbReport.Spoke spoke -> show(spoke);
+    }
+    return null;
+  }
+
+  private void sumUp(String json) {
+    if (json.length() <= MAX_SUMMARY_CHARS) {
+      closing.orbSummarized(json);
+    } else {
+      log.warn("room {}: what its orb made of the session is too long", spec.roomId());
+      closing.orbHasSpoken();
+    }
+  }
+
+  /** A process of ours is measured with all it has started; what it says of itself is less. */
+  private @Nullable OrbEvent cost(int generation, OrbMetrics metrics, @Nullable OrbUnit unit) {
+    Double cpu = metrics.cpuPercent();
+    Double memory = metrics.memoryMegabytes();
+    if (unit == null || unit.place() == OrbPlace.PROCESS || cpu == null || memory == null) {
+      return null;
+    }
+    OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
+    effects.then(() -> orbs.measured(unit, cost));
+    return new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes());
+  }
+
+  /** Its own words, so that nobody has to transcribe them. */
+  private void show(OrbReport.Spoke spoke) {
+    Seat seat = seats.of(spec.orbUserId());
+    if (seat != null) {
+      announcer.tellOthers(
+          seat,
+          new Caption(
+              measures.nextUtterance(),
+              seat.userId(),
+              spoke.text(),
+              spoke.startMillis(),
+              spoke.endMillis(),
+              true,
+              NOT_SAID));
+    }
+  }
+}
