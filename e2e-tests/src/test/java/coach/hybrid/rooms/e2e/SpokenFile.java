@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.sound.sampled.AudioFileFormat;
@@ -43,7 +44,7 @@ final class SpokenFile {
     while (end > start && Math.abs(samples[end - 1]) < LOUD_SAMPLE) {
       end--;
     }
-    return java.util.Arrays.copyOfRange(samples, start, end);
+    return Arrays.copyOfRange(samples, start, end);
   }
 
   Path write(Path file) throws IOException {

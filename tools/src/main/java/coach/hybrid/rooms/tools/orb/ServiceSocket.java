@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket to the service: whole texts in, texts out in their order. What the listener is told
- * comes on threads of the HTTP client; {@link #send} is for the orb's thread only.
+ * comes on threads of the HTTP client; {@link #send} is for one thread, the orb's.
  */
-final class ServiceSocket {
+public final class ServiceSocket {
   /** Told on any thread. */
-  interface Listener {
+  public interface Listener {
     void opened(ServiceSocket socket);
 
     void received(ServiceSocket socket, String text);
@@ -46,7 +46,7 @@ final class ServiceSocket {
     this.tail = CompletableFuture.completedFuture(null);
   }
 
-  static ServiceSocket open(HttpClient http, URI uri, Listener listener) {
+  public static ServiceSocket open(HttpClient http, URI uri, Listener listener) {
     ServiceSocket socket = new ServiceSocket(listener);
     socket.tail =
         http.newWebSocketBuilder()
@@ -69,7 +69,7 @@ final class ServiceSocket {
         : BROKEN;
   }
 
-  void send(String message) {
+  public void send(String message) {
     tail =
         tail.<@Nullable WebSocket>thenCompose(socket ->
             socket == null || socket.isOutputClosed()
@@ -78,7 +78,7 @@ final class ServiceSocket {
   }
 
   /** Waits a little until what was sent is out, and says good-bye. */
-  void close(Duration limit) {
+  public void close(Duration limit) {
     try {
       WebSocket socket = tail.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (socket != null && !socket.isOutputClosed()) {
@@ -91,7 +91,7 @@ final class ServiceSocket {
     }
   }
 
-  void abort() {
+  public void abort() {
     WebSocket socket = tail.isCompletedExceptionally() ? null : tail.getNow(null);
     if (socket != null) {
       socket.abort();

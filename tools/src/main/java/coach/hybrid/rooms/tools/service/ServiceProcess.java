@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.tools.crash;
+package coach.hybrid.rooms.tools.service;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The service as a process of its own, started by the launcher and killed without warning. */
-final class ServiceProcess {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+public final class ServiceProcess {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 50;
 
   private final Path launcher;
@@ -22,7 +22,7 @@ final class ServiceProcess {
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
 
-  ServiceProcess(Path launcher, URI origin, Map<String, String> settings, Path log) {
+  public ServiceProcess(Path launcher, URI origin, Map<String, String> settings, Path log) {
     this.launcher = launcher;
     this.origin = origin;
     this.settings = settings;
@@ -30,7 +30,7 @@ final class ServiceProcess {
   }
 
   /** Returns when the service is ready; how long that took. */
-  Duration start() throws IOException, InterruptedException {
+  public Duration start() throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run");
     builder.environment().putAll(settings);
     long begin = System.nanoTime();
@@ -56,15 +56,21 @@ final class ServiceProcess {
     throw new IOException("the service was not ready in time, see " + log);
   }
 
+  /** Of the service itself, which the launcher becomes; 0 before the start. */
+  public long processId() {
+    Process running = process;
+    return running == null ? 0 : running.pid();
+  }
+
   /** SIGKILL: no shutdown hook, no last words. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();
     }
   }
 
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroy();
