@@ -33,7 +33,7 @@ final class OrbStage implements AutoCloseable {
     settings.put("HEARTBEAT_INTERVAL", "30000");
     manager = OrbManager.start(settings);
     service = Service.start(manager.settingsOfTheService());
-    coach = Participant.speaking(voice);
+    coach = Participant.withFakeDevices("--use-file-for-fake-audio-capture=" + voice);
   }
 
   static OrbStage open(Path voice, Map<String, String> orbSettings)
