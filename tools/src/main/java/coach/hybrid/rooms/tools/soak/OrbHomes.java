@@ -90,6 +90,7 @@ final class OrbHomes implements AutoCloseable {
         Map.entry("ORB_MAX_LIFETIME", atMost.toMillis() + "ms"),
         // A machine that is busy with other things is not what is tested.
         Map.entry("ORB_START_TIMEOUT", "3m"),
+        Map.entry("JOIN_TIMEOUT", "1m"),
         Map.entry("GPU_MANAGER_TIMEOUT", "20s"),
         Map.entry("ADDRESS_RATE_PER_MINUTE", "100000"));
   }
