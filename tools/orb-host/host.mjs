@@ -4,6 +4,7 @@
 // channel (`process.send`), any other through its WebSocket. The orb's own output goes to stderr.
 // When stdin ends, the service is gone: then the whole process group of the orb is stopped.
 import {spawn} from 'node:child_process';
+import {readFileSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -33,6 +34,22 @@ function signalGroup(signal) {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Whoever of it has made a group of its own still carries its id in its environment (Linux). */
+function killStrays() {
+  if (!process.env.ORB_ID || process.platform !== 'linux') return;
+  const mark = `ORB_ID=${process.env.ORB_ID}`;
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    try {
+      if (readFileSync(`/proc/${name}/environ`, 'latin1').split('\0').includes(mark)) {
+        process.kill(Number(name), 'SIGKILL');
+      }
+    } catch {
+      // Gone by now, or somebody else's.
+    }
   }
 }
 
@@ -103,6 +120,7 @@ orb.on('error', (error) => {
 
 orb.on('exit', (code, signal) => {
   signalGroup('SIGKILL'); // What it has left behind goes with it.
+  killStrays();
   process.stderr.write(`orb-host: the orb ended: ${signal ?? code}\n`);
   const exitCode = code ?? 128;
   // Its last messages may still be under way to us.

@@ -36,6 +36,7 @@ final class Demo implements AutoCloseable {
             Map.of(
                 "PORT", Integer.toString(Service.freePort()),
                 "TURN_PORT", Integer.toString(Service.freePort()),
+                "GPU_MANAGER_PORT", Integer.toString(Service.freePort()),
                 "JAVA_HOME", System.getProperty("java.home")));
     Demo demo =
         new Demo(builder.redirectErrorStream(true).redirectOutput(output.toFile()).start(), output);

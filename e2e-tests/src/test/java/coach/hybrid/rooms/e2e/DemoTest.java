@@ -40,6 +40,7 @@ class DemoTest {
     try (Participant coach = Participant.withFakeDevices();
         Participant client = Participant.withFakeDevices()) {
       coach.join(demo.coach());
+      awaitAssistant(coach);
       for (int i = 0; i < JOINS; i++) {
         client.open(demo.client());
         client.find("meter", "Microphone level");
@@ -48,12 +49,12 @@ class DemoTest {
         Await.until(
             () -> "media both ways; coach " + coach.links() + ", client " + client.links(),
             JOIN_LIMIT,
-            () -> arrives(coach) && arrives(client));
+            () -> arrives(coach, 2) && arrives(client, 1));
         millis.add((System.nanoTime() - start) / 1_000_000);
-        coach.awaitMedia(1);
-        client.awaitMedia(1);
+        coach.awaitMedia(2);
+        client.awaitPictures(2);
         client.button("Leave").click();
-        coach.await("the client to go", () -> coach.remoteTiles().isEmpty());
+        coach.await("the client to go", () -> coach.remoteTiles().size() == 1);
       }
     }
     Collections.sort(millis);
@@ -64,11 +65,22 @@ class DemoTest {
     assertTrue(median < 2_000, report);
   }
 
-  private static boolean arrives(Participant person) {
+  /** It comes by itself once the coach is there, and says hello. */
+  private static void awaitAssistant(Participant coach) {
+    coach.await("the assistant", () -> coach.remoteTiles().contains("AI Assistant"));
+    coach.awaitMedia(1);
+  }
+
+  /**
+   * Pictures on the links to the other person and to the assistant.
+   *
+   * @param sounding on how many of them there has been sound; the assistant greets only once
+   */
+  private static boolean arrives(Participant person, int sounding) {
     List<LinkStats> links = person.links();
-    return links.size() == 1
-        && links.getFirst().framesDecoded() > 0
-        && links.getFirst().audioEnergy() > 0;
+    return links.size() == 2
+        && links.stream().allMatch(link -> link.framesDecoded() > 0)
+        && links.stream().filter(link -> link.audioEnergy() > 0).count() >= sounding;
   }
 
   @Test
@@ -82,10 +94,11 @@ class DemoTest {
       }
       coach.join(demo.coach());
       client.join(demo.client());
-      coach.awaitMedia(1);
-      client.awaitMedia(1);
-      assertEquals("relay", coach.links().getFirst().local());
-      assertEquals("relay", client.links().getFirst().local());
+      coach.awaitPictures(2);
+      client.awaitPictures(2);
+      for (Participant person : List.of(coach, client)) {
+        person.links().forEach(link -> assertEquals("relay", link.local()));
+      }
     }
   }
 }

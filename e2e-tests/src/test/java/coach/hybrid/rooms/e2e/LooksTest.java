@@ -32,9 +32,7 @@ class LooksTest {
   }
 
   private static Participant filmed(Portrait portrait, String name) throws IOException {
-    return new Participant(
-        Chromium.withFakeDevices(
-            "--use-file-for-fake-video-capture=" + portrait.write(Service.OUTPUT, name)));
+    return Participant.withFakeDevices(portrait.filmed(Service.OUTPUT, name));
   }
 
   @AfterAll

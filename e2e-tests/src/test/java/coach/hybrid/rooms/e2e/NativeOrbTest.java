@@ -42,8 +42,15 @@ class NativeOrbTest {
     settings.put("CLEANUP_GRACE_PERIOD", "1s");
     service = Service.start(settings);
     String words = "This week I walked to work on three days, and it was easier than I thought.";
-    coach = Participant.speaking(Speech.wav(words, Duration.ofSeconds(5)));
-    client = Participant.withFakeDevices();
+    coach =
+        Participant.withFakeDevices(
+            Portrait.ADA.filmed(Service.OUTPUT, "ada"),
+            "--use-file-for-fake-audio-capture="
+                + new SpokenFile()
+                    .say(words)
+                    .silence(5_000)
+                    .write(Service.OUTPUT.resolve("coach.wav")));
+    client = Participant.withFakeDevices(Portrait.CLEO.filmed(Service.OUTPUT, "cleo"));
   }
 
   @AfterAll
@@ -100,11 +107,15 @@ class NativeOrbTest {
   }
 
   @Test
-  void anOrbThatIsThereBeforeTheClientHasAllThreeLinks() {
+  void anOrbThatIsThereBeforeTheClientHasAllThreeLinks() throws IOException {
     coach.join(room.coach());
     awaitOrb(coach);
     client.join(room.client());
     assertMesh();
+    Gallery gallery = new Gallery();
+    gallery.inspect(coach, "native-orb-coach");
+    gallery.inspect(client, "native-orb-client");
+    assertEquals(List.of(), gallery.faults());
   }
 
   @Test

@@ -108,14 +108,14 @@ final class OrbManager implements AutoCloseable {
     }
   }
 
-  /** Everything below the manager that lives. */
+  /** Those that live; what they start themselves is not counted. */
   List<ProcessHandle> orbs() {
-    return process.descendants().toList();
+    return process.children().toList();
   }
 
   @Override
   public void close() {
-    List<ProcessHandle> orbs = orbs();
+    List<ProcessHandle> orbs = process.descendants().toList();
     process.destroy();
     try {
       if (!process.waitFor(15, TimeUnit.SECONDS)) {
@@ -126,7 +126,7 @@ final class OrbManager implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     Await.until(
-        "its orbs to go with it",
+        "its orbs, and whatever they started, to go with it",
         Participant.SOON,
         () -> orbs.stream().noneMatch(ProcessHandle::isAlive));
   }

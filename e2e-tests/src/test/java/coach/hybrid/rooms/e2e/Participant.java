@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -29,13 +30,8 @@ final class Participant implements AutoCloseable {
     this.driver = browser.driver();
   }
 
-  static Participant withFakeDevices() {
-    return new Participant(Chromium.withFakeDevices());
-  }
-
-  /** A fake microphone that plays this file again and again. */
-  static Participant speaking(Path wav) {
-    return new Participant(Chromium.withFakeDevices("--use-file-for-fake-audio-capture=" + wav));
+  static Participant withFakeDevices(String... more) {
+    return new Participant(Chromium.withFakeDevices(more));
   }
 
   Chromium browser() {
@@ -130,24 +126,38 @@ final class Participant implements AutoCloseable {
 
   /** Pictures and sound from each of so many links, growing. */
   void awaitMedia(int links) {
+    awaitLinks(links, link -> link.framesDecoded() > 0 && link.audioEnergy() > 0);
+  }
+
+  /** Pictures from each of so many links, growing; somebody may keep quiet. */
+  void awaitPictures(int links) {
+    awaitLinks(links, link -> link.framesDecoded() > 0);
+  }
+
+  private void awaitLinks(int links, Predicate<LinkStats> alive) {
     List<LinkStats> before = links();
     Await.until(
-        () -> "pictures and sound on " + links + " links; there are " + links(),
+        () -> "media on " + links + " links; there are " + links(),
         SOON,
         () -> {
           List<LinkStats> now = links();
           return now.size() == links
               && now.stream()
-                  .allMatch(link ->
-                      link.state().equals("connected")
-                          && link.framesDecoded() > 0
-                          && link.audioEnergy() > 0);
+                  .allMatch(link -> link.state().equals("connected") && alive.test(link));
         });
     long decoded = decoded();
     Await.until(
         () -> "pictures going on; before " + before + ", now " + links(),
         SOON,
         () -> decoded() > decoded + 5L * links);
+  }
+
+  /** One link is connected and its sound has come. */
+  void awaitLinked() {
+    Await.until(
+        () -> "sound on a link; there are " + links(),
+        SOON,
+        () -> links().stream().anyMatch(link -> link.audioPackets() > 0));
   }
 
   long decoded() {

@@ -39,8 +39,13 @@ record Portrait(Color wall, Color light, Color hair, Color skin, Color clothes) 
   private static final int HEIGHT = 360;
   private static final int FRAMES = 30;
 
+  /** The browser's option for a camera that shows this person. */
+  String filmed(Path folder, String name) throws IOException {
+    return "--use-file-for-fake-video-capture=" + write(folder, name);
+  }
+
   /** Writes one breath, which the fake camera repeats. */
-  Path write(Path folder, String name) throws IOException {
+  private Path write(Path folder, String name) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(name + ".y4m");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

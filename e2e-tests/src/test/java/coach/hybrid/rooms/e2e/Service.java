@@ -2,6 +2,7 @@ package coach.hybrid.rooms.e2e;
 
 import coach.hybrid.rooms.tools.mainapp.MainApp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,11 +64,23 @@ final class Service implements AutoCloseable {
     env.putAll(settings);
     builder.environment().putAll(env);
     Files.createDirectories(OUTPUT);
-    Path log = OUTPUT.resolve("service-" + port + ".log");
     return builder
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()))
         .start();
+  }
+
+  private Path logFile() {
+    return OUTPUT.resolve("service-" + port + ".log");
+  }
+
+  /** All it has written, its orbs' words included. */
+  String log() {
+    try {
+      return Files.readString(logFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void awaitHealth() throws InterruptedException {

@@ -76,7 +76,7 @@ public final class OrbLifecycle {
   private static void fired(OrbTurn turn, OrbTimer timer) {
     OrbPhase phase = turn.state().phase();
     switch (timer) {
-      case RETRY -> when(phase == OrbPhase.RESTING, turn::begin);
+      case RETRY -> when(phase == OrbPhase.RESTING, turn::beginAgain);
       case DOOMED -> turn.pursueDoomed();
       case TERMINATE -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(false));
       case KILL -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(true));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason a stable word of {@code docs/PROTOCOL.md}, or null
  */
 public record OrbView(OrbState state, @Nullable String reason) {
+  private static final String AT_CAPACITY = "at-capacity";
   private static final String IDLE = "idle";
   private static final String RESTARTING = "restarting";
 
@@ -17,9 +18,10 @@ public record OrbView(OrbState state, @Nullable String reason) {
       case OFF -> new OrbView(OrbState.OFF, word(life.reason()));
       case DORMANT -> new OrbView(OrbState.OFF, IDLE);
       case WAITING ->
-          life.reason() == null
-              ? new OrbView(OrbState.STARTING, null)
-              : new OrbView(OrbState.UNAVAILABLE, word(life.reason()));
+          AT_CAPACITY.equals(life.reason())
+              ? new OrbView(OrbState.UNAVAILABLE, AT_CAPACITY)
+              : new OrbView(
+                  OrbState.STARTING, null); // Whatever has failed, another place is tried.
       case LAUNCHING, STARTING -> new OrbView(OrbState.STARTING, null);
       case RESTING -> new OrbView(OrbState.STARTING, RESTARTING);
       case READY -> new OrbView(life.paused() ? OrbState.PAUSED : OrbState.READY, null);
@@ -43,7 +45,7 @@ public record OrbView(OrbState state, @Nullable String reason) {
       return null;
     }
     return switch (reason) {
-      case "at-capacity", "dismissed", "unresponsive", "max-lifetime" -> reason;
+      case AT_CAPACITY, "dismissed", "unresponsive", "max-lifetime" -> reason;
       case "left", "no-process", "unknown-to-manager", "over-memory", "over-cpu" -> "crashed";
       default -> reason.startsWith("exit-") ? "crashed" : "spawn-failed";
     };

@@ -25,6 +25,7 @@ import coach.hybrid.rooms.server.orb.OrbNeed;
 import coach.hybrid.rooms.server.orb.OrbOrder;
 import coach.hybrid.rooms.server.orb.OrbOwner;
 import coach.hybrid.rooms.server.orb.OrbPhase;
+import coach.hybrid.rooms.server.orb.OrbPlace;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.orb.OrbUnit;
@@ -312,11 +313,15 @@ final class Assisting {
     }
   }
 
+  /** A process of ours is measured with all it has started; what it says of itself is less. */
   private void costs(int generation, OrbMetrics metrics) {
     OrbUnit unit = state.unit();
+    if (unit == null || unit.place() == OrbPlace.PROCESS) {
+      return;
+    }
     Double cpu = metrics.cpuPercent();
     Double memory = metrics.memoryMegabytes();
-    if (unit != null && cpu != null && memory != null) {
+    if (cpu != null && memory != null) {
       OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
       effects.then(() -> orbs.measured(unit, cost));
       step(new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes()));

@@ -41,6 +41,6 @@ public final class OrbFixtures {
     return new FleetConfig.Gpu(
         URI.create("http://127.0.0.1:" + port),
         new Secret("key-of-the-manager"),
-        Duration.ofMillis(400));
+        Duration.ofMillis(1_500));
   }
 }

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbPhase;
+import coach.hybrid.rooms.server.orb.OrbPlace;
+import coach.hybrid.rooms.server.orb.OrbRules;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +182,19 @@ class AssistingTest {
     assertEquals(OrbPhase.READY, phase());
     scene.report(orb, fat);
     assertEquals(OrbPhase.STOPPING, phase());
+  }
+
+  @Test
+  void aProcessThatCallsItselfThinIsMeasuredAllTheSame() {
+    orbs.rules = new OrbRules(FakeOrbs.TIMING, List.of(OrbPlace.PROCESS), 2_048, 50);
+    RoomScene local = new RoomScene(orbs);
+    local.coach();
+    FakeOutbox orb = local.orb();
+    for (int i = 0; i < 3; i++) {
+      orbs.happens(new OrbEvent.Measured(1, 20, 3_000));
+      local.report(orb, "{\"type\":\"orb_heartbeat\",\"metrics\":{\"cpu\":20,\"memory\":100}}");
+    }
+    assertEquals(OrbPhase.STOPPING, local.room.snapshot().orb().phase());
   }
 
   @Test

@@ -1,6 +1,10 @@
 package coach.hybrid.rooms.tools.crash;
 
 import coach.hybrid.rooms.tools.mainapp.MainApp;
+import coach.hybrid.rooms.tools.service.Api;
+import coach.hybrid.rooms.tools.service.Event;
+import coach.hybrid.rooms.tools.service.Follower;
+import coach.hybrid.rooms.tools.service.ServiceProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.tools.crash;
 
+import coach.hybrid.rooms.tools.service.Api;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package coach.hybrid.rooms.tools.crash;
 import coach.hybrid.rooms.tools.mainapp.MainApp;
 import coach.hybrid.rooms.tools.mainapp.Order;
 import coach.hybrid.rooms.tools.mainapp.RoomLinks;
+import coach.hybrid.rooms.tools.service.Api;
+import coach.hybrid.rooms.tools.service.Follower;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;

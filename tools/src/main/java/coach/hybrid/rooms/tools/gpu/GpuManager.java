@@ -64,6 +64,7 @@ public final class GpuManager implements AutoCloseable {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
         "-cp",
         System.getProperty("java.class.path"),
         "coach.hybrid.rooms.tools.orb.OrbMain");

@@ -90,6 +90,11 @@ public final class MainApp implements AutoCloseable {
     return call("GET", "/api/rooms/" + roomId + "/status", "");
   }
 
+  /** Of an ended room. */
+  public JsonObject summary(String roomId) throws IOException, InterruptedException {
+    return call("GET", "/api/rooms/" + roomId + "/summary", "");
+  }
+
   public JsonObject endRoom(String roomId, String requestedBy)
       throws IOException, InterruptedException {
     return call(

@@ -8,6 +8,8 @@ import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
 import coach.hybrid.rooms.tools.orb.voice.Mouth;
 import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,12 @@ final class Conversation {
     void think(Situation situation, long turn);
 
     void synthesize(String sentence, long turn);
+
+    /** Whether it may be asked for words that are perhaps not said. */
+    boolean thinksAhead();
+
+    /** What was thought last is not said. */
+    void takeBack();
   }
 
   /** What the orb knows when it is about to speak. */
@@ -40,6 +48,9 @@ final class Conversation {
   }
 
   private static final long CLOSING_PAUSE_MILLIS = 1_500;
+
+  /** So long before a turn is due, words for it are sought. */
+  private static final long AHEAD_MILLIS = 600;
 
   private final TurnTaking turns;
   private final Mouth mouth;
@@ -55,6 +66,13 @@ final class Conversation {
   private boolean paused;
   private boolean closingDue;
   private boolean thinking;
+
+  /** It thinks of words for a pause that is not yet long enough; the floor is not its own. */
+  private boolean ahead;
+
+  /** What has its sound already and waits for the floor. */
+  private final List<Clip> held = new ArrayList<>();
+
   private int unspoken;
   private long clipBeganMillis;
   private @Nullable Long lastVoiceMillis;
@@ -86,9 +104,7 @@ final class Conversation {
 
   void voiceBegan(String who, long nowMillis) {
     turns.voiceBegan(who, nowMillis);
-    if (inTurn()) {
-      stopTurn(nowMillis);
-    }
+    stopTurn(nowMillis);
   }
 
   void voiceEnded(String who, long lastMillis) {
@@ -134,15 +150,31 @@ final class Conversation {
       closingDue = false;
       begin(Occasion.CLOSING);
     } else if (turns.mayTakeTurn(nowMillis)) {
-      begin(Occasion.PAUSE);
+      if (ahead) {
+        takeTheFloor(nowMillis);
+      } else {
+        begin(Occasion.PAUSE);
+      }
+    } else if (nowMillis >= turns.turnDueMillis() - AHEAD_MILLIS) {
+      if (!ahead && background.thinksAhead()) {
+        ahead = true;
+        think(Occasion.PAUSE);
+      }
+    } else {
+      dropWhatIsAhead();
     }
   }
 
   private void begin(Occasion occasion) {
+    dropWhatIsAhead();
+    enter(AiState.THINKING);
+    think(occasion);
+  }
+
+  private void think(Occasion occasion) {
     nextTurn();
     thinking = true;
     unspoken = 0;
-    enter(AiState.THINKING);
     Set<String> greeted = occasion == Occasion.GREETING ? newcomers.take() : Set.of();
     background.think(circumstances.of(occasion, greeted), turn);
   }
@@ -153,8 +185,31 @@ final class Conversation {
     turn = next;
   }
 
-  private boolean inTurn() {
+  private void takeTheFloor(long nowMillis) {
+    ahead = false;
+    enter(AiState.THINKING);
+    held.forEach(mouth::play);
+    held.clear();
+    finishIfDone(nowMillis);
+  }
+
+  private void dropWhatIsAhead() {
+    if (ahead) {
+      ahead = false;
+      nextTurn();
+      thinking = false;
+      unspoken = 0;
+      held.clear();
+      background.takeBack();
+    }
+  }
+
+  private boolean busy() {
     return thinking || unspoken > 0;
+  }
+
+  private boolean inTurn() {
+    return !ahead && busy();
   }
 
   void sentence(long ofTurn, String text) {
@@ -173,7 +228,12 @@ final class Conversation {
 
   /** A sentence has its sound. */
   void voiced(Clip clip) {
-    if (clip.turn() == turn && inTurn()) {
+    if (clip.turn() != turn || !busy()) {
+      return;
+    }
+    if (ahead) {
+      held.add(clip);
+    } else {
       mouth.play(clip);
     }
   }
@@ -203,7 +263,7 @@ final class Conversation {
 
   void clipEnded(Clip clip, int playedSamples, long nowMillis) {
     long lasted = playedSamples * 1_000L / Voice.SAMPLES_PER_SECOND;
-    String said = heardPart(clip, playedSamples);
+    String said = clip.heardPart(playedSamples);
     if (!said.isEmpty()) {
       observer.spoke(said, clipBeganMillis, clipBeganMillis + lasted);
     }
@@ -213,18 +273,8 @@ final class Conversation {
     }
   }
 
-  /** Of an interrupted sentence, the words that were probably heard. */
-  private static String heardPart(Clip clip, int playedSamples) {
-    if (playedSamples >= clip.samples().length) {
-      return clip.text();
-    }
-    int chars = (int) ((long) clip.text().length() * playedSamples / clip.samples().length);
-    int space = clip.text().lastIndexOf(' ', chars);
-    return space <= 0 ? "" : clip.text().substring(0, space) + " …";
-  }
-
   private void finishIfDone(long nowMillis) {
-    if (!inTurn()) {
+    if (!ahead && !busy()) {
       if (state == AiState.SPEAKING) {
         turns.ownVoiceEnded(nowMillis);
       } else {
@@ -235,6 +285,7 @@ final class Conversation {
   }
 
   private void stopTurn(long nowMillis) {
+    dropWhatIsAhead();
     if (inTurn()) {
       nextTurn();
       thinking = false;

@@ -28,7 +28,8 @@ public final class OrbMain {
     }
     System.out.println("orb: " + settings);
     Voice voice = Voices.find(System.getenv(), settings.voiceModel());
-    OrbProcess orb = new OrbProcess(settings, voice);
+    OrbProcess orb =
+        new OrbProcess(settings, voice, Marks.from(System.getenv()), Beeps.from(System.getenv()));
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> orb.stop("terminated", STOP_LIMIT), "orb-stop"));
     int code = orb.run();

@@ -50,25 +50,30 @@ final class OrbProcess
   private final TurnWorkers workers;
   private final Orb orb;
   private final Lifetime lifetime;
+  private final Marks marks;
+  private final Beeps beeps;
+  private final Mouth mouth;
   private @Nullable ServiceSocket socket;
   private boolean open;
   private boolean leaving;
   private long lastSignMillis;
   private volatile int exitCode;
 
-  OrbProcess(Settings settings, Voice voice) {
+  OrbProcess(Settings settings, Voice voice, Marks marks, Beeps beeps) {
     this.settings = settings;
-    PulledMouth mouth = new PulledMouth(this);
-    this.ears = new Ears(() -> mouth.level() > 0, this);
-    this.links = new Links(settings.face(), mouth, this::execute, this);
+    this.marks = marks;
+    this.beeps = beeps;
+    PulledMouth pulled = new PulledMouth(marks.hearing(this));
+    this.mouth = marks.ordering(pulled);
+    this.ears = new Ears(() -> pulled.level() > 0, marks.listening(this));
+    this.links = new Links(settings.face(), pulled, this::execute, this);
     this.lifetime =
         new Lifetime(
             settings.maxLifetimeMillis(),
             settings.idleTimeoutMillis(),
             SERVICE_PATIENCE_MILLIS,
             now());
-    Repertoire repertoire = new Repertoire(settings.personality(), new Random());
-    Thinker builtIn = (situation, sentence) -> repertoire.lines(situation).forEach(sentence);
+    Thinker builtIn = new BuiltInThinker(new Repertoire(settings.personality(), new Random()));
     Thinker thinker =
         settings.aiService() == null
             ? builtIn
@@ -77,7 +82,7 @@ final class OrbProcess
                 settings.aiServiceKey(),
                 settings.aiModel(),
                 settings.personality());
-    this.workers = new TurnWorkers(thinker, builtIn, voice, new Results());
+    this.workers = new TurnWorkers(thinker, builtIn, marks.speaking(voice), new Results());
     TurnTaking turns = new TurnTaking(settings.talk());
     this.orb =
         new Orb(
@@ -85,7 +90,7 @@ final class OrbProcess
             links,
             turns,
             (observer, circumstances) ->
-                new Conversation(turns, mouth, workers, observer, circumstances),
+                new Conversation(turns, mouth, marks.working(workers), observer, circumstances),
             ears,
             this::send,
             this::leave);
@@ -94,6 +99,10 @@ final class OrbProcess
   /** Lives until the end and says how it was: an exit code. */
   int run() throws InterruptedException {
     execute(this::connect);
+    workers.rehearse();
+    if (beeps.wanted()) {
+      beeps.start(thread, mouth);
+    }
     var ticking =
         thread.scheduleAtFixedRate(
             guarded(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -174,7 +183,9 @@ final class OrbProcess
       socket.abort();
       lost(socket, 0);
     }
-    orb.conversation().tick(now);
+    if (!beeps.wanted()) {
+      orb.conversation().tick(now);
+    }
     Lifetime.End end = lifetime.over(now);
     if (end != null) {
       leave(end.word(), end.announced());
@@ -287,6 +298,7 @@ final class OrbProcess
 
   @Override
   public void heard(String userId, byte[] pcm) {
+    marks.frame(pcm);
     ears.heard(userId, pcm);
   }
 

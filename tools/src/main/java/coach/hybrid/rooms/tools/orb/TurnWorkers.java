@@ -4,11 +4,16 @@ import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +45,18 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
   private final ExecutorService sounds =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("orb-sound").daemon().factory());
 
-  /** Only touched by the thread of {@link #sounds}. */
+  /** What was used last. */
   private final Map<String, short[]> kept =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
-          return size() > MOST_KEPT_CLIPS;
-        }
-      };
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, short[]> eldest) {
+              return size() > MOST_KEPT_CLIPS;
+            }
+          });
+
+  /** Sentences of turns that wait for their sound; no later one may overtake them. */
+  private final AtomicInteger wanted = new AtomicInteger();
 
   private @Nullable Future<?> thought;
 
@@ -58,12 +67,60 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
     this.results = results;
   }
 
+  /**
+   * Gives its sound to what will probably be said, before it is: one sentence after the other, each
+   * behind whatever is wanted at once.
+   */
+  void rehearse() {
+    rehearse(new ArrayDeque<>(thinker.usual()));
+  }
+
+  private void rehearse(Queue<String> sentences) {
+    String sentence = sentences.poll();
+    if (sentence == null || sounds.isShutdown()) {
+      return;
+    }
+    sounds.execute(() -> {
+      try {
+        sound(sentence);
+        rehearse(sentences);
+      } catch (IOException e) {
+        System.err.println("orb: no rehearsal: " + e.getMessage());
+      } catch (InterruptedException | RejectedExecutionException e) {
+        // It is closing: nothing will be said any more.
+        sentences.clear();
+      }
+    });
+  }
+
+  /** On the thread of {@link #sounds}. */
+  private short[] sound(String sentence) throws IOException, InterruptedException {
+    short[] samples = kept.get(sentence);
+    if (samples == null) {
+      samples = voice.speak(sentence);
+      kept.put(sentence, samples);
+    }
+    return samples;
+  }
+
   @Override
   public void think(Situation situation, long turn) {
     if (thought != null) {
       thought.cancel(true);
     }
     thought = thoughts.submit(() -> thinkNow(situation, turn));
+  }
+
+  @Override
+  public boolean thinksAhead() {
+    return thinker.thinksAhead();
+  }
+
+  /** Runs after the thought it means, which no later one may cancel any more. */
+  @Override
+  public void takeBack() {
+    thought = null;
+    thoughts.execute(thinker::takeBack);
   }
 
   private void thinkNow(Situation situation, long turn) {
@@ -92,19 +149,21 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
 
   @Override
   public void synthesize(String sentence, long turn) {
+    short[] ready = kept.get(sentence);
+    if (ready != null && wanted.get() == 0) {
+      results.voiced(new Clip(turn, sentence, ready));
+      return;
+    }
+    wanted.incrementAndGet();
     sounds.execute(() -> {
-      if (!results.current(turn)) {
-        return;
-      }
       try {
-        short[] samples = kept.get(sentence);
-        if (samples == null) {
-          samples = voice.speak(sentence);
-          kept.put(sentence, samples);
+        if (results.current(turn)) {
+          results.voiced(new Clip(turn, sentence, sound(sentence)));
         }
-        results.voiced(new Clip(turn, sentence, samples));
       } catch (IOException | InterruptedException e) {
         results.unvoiced(turn, e);
+      } finally {
+        wanted.decrementAndGet();
       }
     });
   }

@@ -1,6 +1,6 @@
 package coach.hybrid.rooms.tools.soak;
 
-import coach.hybrid.rooms.tools.crash.ServiceProcess;
+import coach.hybrid.rooms.tools.service.ServiceProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

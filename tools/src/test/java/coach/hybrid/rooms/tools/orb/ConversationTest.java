@@ -25,6 +25,8 @@ class ConversationTest {
   private final List<String> synthesized = new ArrayList<>();
   private final List<Clip> played = new ArrayList<>();
   private int hushes;
+  private boolean thinksAhead;
+  private int takenBack;
   private long turn;
   private long now = 100_000;
 
@@ -53,6 +55,16 @@ class ConversationTest {
             @Override
             public void synthesize(String sentence, long ofTurn) {
               synthesized.add(sentence);
+            }
+
+            @Override
+            public boolean thinksAhead() {
+              return thinksAhead;
+            }
+
+            @Override
+            public void takeBack() {
+              takenBack++;
             }
           },
           new Conversation.Observer() {
@@ -232,5 +244,85 @@ class ConversationTest {
     conversation.closingDue();
     pass(1_600);
     assertEquals(Occasion.CLOSING, thoughts.getLast());
+  }
+
+  /** Ada has spoken and fallen silent; that is known 300 ms later, as voices end. */
+  private void somethingToAnswer() {
+    thinksAhead = true;
+    greet();
+    humanSpeaks(40_000);
+    now += 300;
+    pass(20);
+  }
+
+  @Test
+  void wordsAreReadyBeforeThePauseIsLongEnoughAndSoundWithIt() {
+    somethingToAnswer();
+    assertEquals(2, thoughts.size(), "it thinks while it still waits");
+    Clip clip = clip("And now?");
+    conversation.sentence(turn, "And now?");
+    conversation.thoughtEnded(turn, now);
+    conversation.voiced(clip);
+    pass(200);
+    assertFalse(played.contains(clip), "the pause may still end");
+    assertEquals(AiState.LISTENING, states.getLast());
+    pass(60);
+    assertEquals(clip, played.getLast());
+    assertEquals(2, thoughts.size());
+    conversation.clipBegan(clip, now);
+    assertEquals(AiState.SPEAKING, states.getLast());
+    assertTrue(answered.getFirst() <= 600, "after " + answered.getFirst());
+    assertEquals(0, takenBack);
+  }
+
+  @Test
+  void wordsThatAreNotReadyInTimeSoundWhenTheyAre() {
+    somethingToAnswer();
+    conversation.sentence(turn, "And now?");
+    pass(400);
+    assertEquals(AiState.THINKING, states.getLast());
+    Clip clip = clip("And now?");
+    conversation.voiced(clip);
+    assertEquals(clip, played.getLast());
+  }
+
+  @Test
+  void aVoiceThatGoesOnTakesBackWhatWasThoughtAhead() {
+    somethingToAnswer();
+    long old = turn;
+    Clip clip = clip("And now?");
+    conversation.sentence(old, "And now?");
+    conversation.voiced(clip);
+    humanSpeaks(1_000);
+    assertEquals(1, takenBack);
+    assertEquals(0, hushes, "nothing sounded");
+    pass(560);
+    assertFalse(played.contains(clip), "and the next pause has words of its own");
+    assertEquals(3, thoughts.size());
+    conversation.voiced(new Clip(old, "And now?", new short[480]));
+    assertTrue(played.stream().noneMatch(one -> one.turn() == old));
+  }
+
+  @Test
+  void whoThinksForMoneyThinksWhenItIsItsTurn() {
+    greet();
+    humanSpeaks(40_000);
+    now += 300;
+    pass(200);
+    assertEquals(1, thoughts.size());
+    pass(100);
+    assertEquals(2, thoughts.size());
+  }
+
+  @Test
+  void pausedWhileItThinksAheadItSaysNothing() {
+    somethingToAnswer();
+    Clip clip = clip("And now?");
+    conversation.sentence(turn, "And now?");
+    conversation.voiced(clip);
+    conversation.pause(now);
+    pass(10_000);
+    assertFalse(played.contains(clip));
+    assertEquals(1, takenBack);
   }
 }

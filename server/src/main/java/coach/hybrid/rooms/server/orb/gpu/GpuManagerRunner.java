@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Orbs at a GPU manager: seed 000's three routes, taken at their word only where it holds. */
 public final class GpuManagerRunner implements OrbRunner {
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int GONE = 410;
+  private static final int SERVER_ERROR = 500;
+  private static final int UNAVAILABLE = 503;
   private static final int MAX_HANDLE_CHARS = 128;
 
   /** Until then an order whose answer was lost may still be carried out. */
@@ -46,7 +50,8 @@ public final class GpuManagerRunner implements OrbRunner {
     ManagerCall.Answer answer = manager.once("POST", "/orbs/spawn", body(order, token));
     if (!answer.succeeded()) {
       String why = answer.failure();
-      return new Launch.Failed(!answer.reached(), why == null ? "manager-" + answer.status() : why);
+      return new Launch.Failed(
+          !answer.reached() || refused(answer), why == null ? "manager-" + answer.status() : why);
     }
     JsonObject said = answer.body();
     String status = text(said, "status");
@@ -61,6 +66,18 @@ public final class GpuManagerRunner implements OrbRunner {
     return name != null && name.length() > MAX_HANDLE_CHARS
         ? new Launch.Failed(false, "manager-said-nonsense")
         : new Launch.Started(ours ? null : name, 0, null);
+  }
+
+  /**
+   * Whether it surely did not begin: the order was not to its liking, or, in its own words, it has
+   * no place. Anything else of 500 and above may come from a proxy that lost the answer.
+   */
+  private static boolean refused(ManagerCall.Answer answer) {
+    int status = answer.status();
+    boolean says = answer.body().has("success") && !flag(answer.body(), "success");
+    return status == UNAVAILABLE
+        ? says
+        : status >= BAD_REQUEST && status < SERVER_ERROR && status != REQUEST_TIMEOUT;
   }
 
   private JsonObject body(OrbOrder order, Secret token) {

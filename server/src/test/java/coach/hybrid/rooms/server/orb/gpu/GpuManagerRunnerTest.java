@@ -187,6 +187,16 @@ class GpuManagerRunnerTest {
   }
 
   @Test
+  void aRefusalInItsOwnWordsHasSurelyStartedNothing() {
+    status = 503;
+    answer = "{\"success\":false,\"status\":\"failed\",\"error\":\"no place\"}";
+    assertEquals(new Launch.Failed(true, "manager-503"), launch());
+    status = 401;
+    answer = "who are you";
+    assertEquals(new Launch.Failed(true, "manager-401"), launch());
+  }
+
+  @Test
   void aHeartbeatTellsWhatItCosts() {
     answer = "{\"success\":true,\"status\":\"active\",\"metrics\":{\"cpu\":45.5,\"memory\":512}}";
     assertEquals(new Vital.Alive(new OrbCost(45, 512)), runner.probe(unit));

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * What the orb says on its own, with no language model: it greets, reflects what it really noticed,
@@ -33,6 +35,12 @@ public final class Repertoire {
           "Which of your strengths helps you here?",
           "By when do you want to have tried it?");
 
+  private static final String WHAT_IT_IS =
+      "I am the assistant, a computer program, and mostly listen.";
+  private static final String A_PAUSE = "I notice a pause.";
+  private static final String LITTLE_TIME = "We have a few minutes left.";
+  private static final String WHAT_STAYS = "What do you want to take with you from today?";
+
   private static final int LONGEST_QUOTE_CHARS = 70;
   private static final int SHORTEST_QUOTE_CHARS = 15;
 
@@ -41,6 +49,8 @@ public final class Repertoire {
   private final List<String> unasked = new ArrayList<>();
   private int turns;
   private String lastQuote = "";
+  private String quoteBefore = "";
+  private String lastQuestion = "";
 
   public Repertoire(String personality, RandomGenerator random) {
     this.questions =
@@ -64,13 +74,32 @@ public final class Repertoire {
   private List<String> greeting(Situation situation) {
     List<String> names = situation.people().stream().map(Situation.Person::name).toList();
     String whom = names.isEmpty() ? "" : " " + String.join(" and ", names);
-    return List.of(
-        "Hello" + whom + ".", "I am the assistant, a computer program, and mostly listen.");
+    return List.of("Hello" + whom + ".", WHAT_IT_IS);
+  }
+
+  /** All sentences that name nobody and quote nothing, in the order they are probably needed. */
+  public List<String> usual() {
+    List<String> usual = new ArrayList<>();
+    usual.add(WHAT_IT_IS);
+    usual.addAll(questions);
+    usual.addAll(List.of(A_PAUSE, LITTLE_TIME, WHAT_STAYS));
+    return usual;
+  }
+
+  /** The last remark was not said after all: it may come again. */
+  public void takeBack() {
+    if (!lastQuestion.isEmpty()) {
+      unasked.add(lastQuestion);
+      lastQuestion = "";
+      lastQuote = quoteBefore;
+      turns--;
+    }
   }
 
   /** Every other time a reflection leads to the question, if there is something to reflect. */
   private List<String> remark(Situation situation) {
     List<String> lines = new ArrayList<>();
+    quoteBefore = lastQuote;
     if (turns++ % 2 == 1) {
       reflection(situation, lines);
     }
@@ -79,7 +108,7 @@ public final class Repertoire {
   }
 
   private void reflection(Situation situation, List<String> lines) {
-    String quote = quotable(situation.heard());
+    String quote = quotable(situation);
     if (!quote.isEmpty() && !quote.equals(lastQuote)) {
       lastQuote = quote;
       lines.add("I heard: " + quote + ".");
@@ -93,12 +122,18 @@ public final class Repertoire {
         && byTalk.getFirst().spokenMillis() > 3 * byTalk.getLast().spokenMillis()) {
       lines.add(byTalk.getLast().name() + ", we have heard less from you so far.");
     } else {
-      lines.add("I notice a pause.");
+      lines.add(A_PAUSE);
     }
   }
 
-  private String quotable(List<Situation.Line> heard) {
-    for (Situation.Line line : heard.reversed()) {
+  /** Of the people's words, never of its own. */
+  private String quotable(Situation situation) {
+    Set<String> names =
+        situation.people().stream().map(Situation.Person::name).collect(Collectors.toSet());
+    for (Situation.Line line : situation.heard().reversed()) {
+      if (!names.contains(line.name())) {
+        continue;
+      }
       String text = line.text().strip().replaceAll("[.!?]+$", "");
       if (text.length() >= SHORTEST_QUOTE_CHARS && text.length() <= LONGEST_QUOTE_CHARS) {
         return text;
@@ -112,17 +147,18 @@ public final class Repertoire {
     if (unasked.isEmpty()) {
       unasked.addAll(questions);
     }
-    return unasked.remove(random.nextInt(unasked.size()));
+    lastQuestion = unasked.remove(random.nextInt(unasked.size()));
+    return lastQuestion;
   }
 
   private List<String> closing(Situation situation) {
     List<String> lines = new ArrayList<>();
-    lines.add("We have a few minutes left.");
-    String quote = quotable(situation.heard());
+    lines.add(LITTLE_TIME);
+    String quote = quotable(situation);
     if (!quote.isEmpty()) {
       lines.add("The last I heard was: " + quote + ".");
     }
-    lines.add("What do you want to take with you from today?");
+    lines.add(WHAT_STAYS);
     return lines;
   }
 }

@@ -15,6 +15,8 @@ public final class TurnTaking {
   /** Less than this is a cough or a "yes", and nothing to answer. */
   static final long LEAST_TO_ANSWER_MILLIS = 2_500;
 
+  public static final long NOT_DUE = Long.MAX_VALUE;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final TalkGoal goal;
@@ -87,18 +89,24 @@ public final class TurnTaking {
   }
 
   public boolean mayTakeTurn(long nowMillis) {
-    if (lastVoice == NEVER || !quietFor(goal.pauseMillis(), nowMillis)) {
-      return false;
+    return nowMillis >= turnDueMillis();
+  }
+
+  /** When the orb may speak if nobody makes a sound until then; {@link #NOT_DUE} if not at all. */
+  public long turnDueMillis() {
+    if (lastVoice == NEVER || somebodySpeaks() || ownSince != NEVER) {
+      return NOT_DUE;
     }
     if (addressed) {
-      return true;
+      return lastVoice + goal.pauseMillis();
     }
-    boolean rested = ownEnd == NEVER || nowMillis - ownEnd >= goal.restMillis();
     boolean somethingNew = humanMillis - humanMillisAtOwnEnd >= LEAST_TO_ANSWER_MILLIS;
-    if (!rested || !somethingNew || percent(ownMillis + EXPECTED_TURN_MILLIS) > mostPercent()) {
-      return false;
+    if (!somethingNew || percent(ownMillis + EXPECTED_TURN_MILLIS) > mostPercent()) {
+      return NOT_DUE;
     }
-    return percent(ownMillis) < leastPercent() || quietFor(goal.longPauseMillis(), nowMillis);
+    boolean saidTooLittle = percent(ownMillis) < leastPercent();
+    long afterPause = lastVoice + (saidTooLittle ? goal.pauseMillis() : goal.longPauseMillis());
+    return ownEnd == NEVER ? afterPause : Math.max(afterPause, ownEnd + goal.restMillis());
   }
 
   private double leastPercent() {

@@ -33,6 +33,16 @@ public interface Mouth {
     public short[] samples() {
       return samples;
     }
+
+    /** The words that were probably heard if it was cut off after so many samples. */
+    public String heardPart(int playedSamples) {
+      if (playedSamples >= samples.length) {
+        return text;
+      }
+      int chars = (int) ((long) text.length() * playedSamples / samples.length);
+      int space = text.lastIndexOf(' ', chars);
+      return space <= 0 ? "" : text.substring(0, space) + " …";
+    }
   }
 
   void play(Clip clip);

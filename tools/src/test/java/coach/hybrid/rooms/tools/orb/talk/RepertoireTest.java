@@ -39,6 +39,21 @@ class RepertoireTest {
   }
 
   @Test
+  void whatWasTakenBackIsNotSpent() {
+    Situation pause = new Situation(Occasion.PAUSE, BOTH, List.of());
+    Set<String> asked = new HashSet<>();
+    repertoire.lines(pause);
+    repertoire.takeBack();
+    repertoire.takeBack();
+    for (int i = 0; i < 5; i++) {
+      List<String> lines = repertoire.lines(pause);
+      assertEquals(1 + i % 2, lines.size(), "a reflection every other time, as if nothing was");
+      asked.add(lines.getLast());
+    }
+    assertEquals(5, asked.size());
+  }
+
+  @Test
   void itReflectsOnlyWhatItNoticed() {
     says(Occasion.PAUSE);
     assertTrue(says(Occasion.PAUSE).contains("Cleo, we have heard less from you so far."));
@@ -51,6 +66,15 @@ class RepertoireTest {
     assertTrue(says(Occasion.PAUSE, line).contains("I heard: I would like to sleep more."));
     says(Occasion.PAUSE, line);
     assertTrue(!says(Occasion.PAUSE, line).contains("I heard"));
+  }
+
+  @Test
+  void itDoesNotQuoteItself() {
+    Situation.Line own =
+        new Situation.Line("AI Assistant", "What would a good next step look like?");
+    says(Occasion.PAUSE, own);
+    assertTrue(!says(Occasion.PAUSE, own).contains("I heard"));
+    assertTrue(!says(Occasion.CLOSING, own).contains("I heard"));
   }
 
   @Test

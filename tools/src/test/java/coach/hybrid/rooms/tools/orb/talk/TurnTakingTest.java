@@ -36,6 +36,19 @@ class TurnTakingTest {
   }
 
   @Test
+  void whenATurnWillBeDueIsKnownInAdvance() {
+    assertEquals(TurnTaking.NOT_DUE, turns.turnDueMillis());
+    speaks("ada", 100_000);
+    assertEquals(now + 550, turns.turnDueMillis());
+    orbSpeaks(2_000);
+    long rested = now + 6_000;
+    speaks("ada", 3_000);
+    assertEquals(rested, turns.turnDueMillis());
+    turns.voiceBegan("ada", now);
+    assertEquals(TurnTaking.NOT_DUE, turns.turnDueMillis());
+  }
+
+  @Test
   void nobodyIsSpokenOver() {
     speaks("ada", 30_000);
     turns.voiceBegan("cleo", now);
@@ -61,7 +74,7 @@ class TurnTakingTest {
 
   @Test
   void havingSaidEnoughItWaitsForALongPause() {
-    speaks("ada", 84_000);
+    speaks("ada", 70_000);
     orbSpeaks(10_000);
     speaks("ada", 10_000);
     assertFalse(turns.mayTakeTurn(now + 1_490));

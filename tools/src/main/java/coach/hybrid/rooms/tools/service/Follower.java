@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.tools.crash;
+package coach.hybrid.rooms.tools.service;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a room's events, and comes back with {@code since} whenever its socket goes. */
-final class Follower {
+public final class Follower {
   private static final long RETRY_MILLIS = 200;
 
   private final Api api;
@@ -29,12 +29,12 @@ final class Follower {
 
   private volatile boolean complete;
 
-  Follower(Api api, String roomId) {
+  public Follower(Api api, String roomId) {
     this.api = api;
     this.roomId = roomId;
   }
 
-  void run() {
+  public void run() {
     while (!stopped) {
       CountDownLatch over = new CountDownLatch(1);
       gone = over;
@@ -74,17 +74,17 @@ final class Follower {
   }
 
   /** Whether everything there was has been delivered at some time. */
-  boolean complete() {
+  public boolean complete() {
     return complete;
   }
 
-  List<Event> events() {
+  public List<Event> events() {
     synchronized (events) {
       return List.copyOf(events);
     }
   }
 
-  void stop() {
+  public void stop() {
     stopped = true;
     WebSocket open = socket;
     if (open != null) {

@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.tools.crash;
+package coach.hybrid.rooms.tools.service;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -14,20 +14,20 @@ import java.time.Duration;
 import java.util.concurrent.CompletionException;
 
 /** Calls whose answer may never come: an answer is an acknowledgement, none leaves it open. */
-final class Api implements AutoCloseable {
+public final class Api implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
   private final URI origin;
   private final String apiKey;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-  Api(URI origin, String apiKey) {
+  public Api(URI origin, String apiKey) {
     this.origin = origin;
     this.apiKey = apiKey;
   }
 
   /** What the service answered; an IOException if it died in between. */
-  HttpResponse<String> call(String method, String path, String body)
+  public HttpResponse<String> call(String method, String path, String body)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(origin.resolve(path))
@@ -40,7 +40,7 @@ final class Api implements AutoCloseable {
     return http.send(request, BodyHandlers.ofString());
   }
 
-  JsonObject get(String path) throws IOException, InterruptedException {
+  public JsonObject get(String path) throws IOException, InterruptedException {
     HttpResponse<String> response = call("GET", path, "");
     if (response.statusCode() != 200) {
       throw new IOException(path + " was answered " + response.statusCode());
@@ -48,7 +48,7 @@ final class Api implements AutoCloseable {
     return JsonParser.parseString(response.body()).getAsJsonObject();
   }
 
-  WebSocket open(String path, WebSocket.Listener listener) throws IOException {
+  public WebSocket open(String path, WebSocket.Listener listener) throws IOException {
     URI uri = URI.create(origin.toString().replaceFirst("^http", "ws") + path);
     try {
       return http.newWebSocketBuilder().connectTimeout(TIMEOUT).buildAsync(uri, listener).join();
@@ -57,7 +57,7 @@ final class Api implements AutoCloseable {
     }
   }
 
-  String apiKey() {
+  public String apiKey() {
     return apiKey;
   }
 

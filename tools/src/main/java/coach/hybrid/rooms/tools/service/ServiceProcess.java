@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.tools.crash;
+package coach.hybrid.rooms.tools.service;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The service as a process of its own, started by the launcher and killed without warning. */
 public final class ServiceProcess {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final long POLL_MILLIS = 50;
 
   private final Path launcher;
@@ -63,7 +63,7 @@ public final class ServiceProcess {
   }
 
   /** SIGKILL: no shutdown hook, no last words. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Process running = process;
     if (running != null) {
       running.destroyForcibly().waitFor();

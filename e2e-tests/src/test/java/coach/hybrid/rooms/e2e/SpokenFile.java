@@ -1,0 +1,65 @@
+package coach.hybrid.rooms.e2e;
+
+import coach.hybrid.rooms.tools.orb.voice.Voice;
+import coach.hybrid.rooms.tools.orb.voice.Voices;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+
+/** A RIFF file for a browser's microphone: sentences of espeak-ng with exact silences between. */
+final class SpokenFile {
+  private static final int LOUD_SAMPLE = 328;
+
+  private final List<short[]> parts = new ArrayList<>();
+
+  SpokenFile silence(int millis) {
+    parts.add(new short[Voice.SAMPLES_PER_SECOND / 1_000 * millis]);
+    return this;
+  }
+
+  SpokenFile say(String text) throws IOException, InterruptedException {
+    try (Voice voice = Voices.find(Map.of(), "espeak")) {
+      parts.add(trimmed(voice.speak(text)));
+    }
+    return this;
+  }
+
+  /** From the first loud sample to the last. */
+  private static short[] trimmed(short[] samples) {
+    int start = 0;
+    int end = samples.length;
+    while (start < end && Math.abs(samples[start]) < LOUD_SAMPLE) {
+      start++;
+    }
+    while (end > start && Math.abs(samples[end - 1]) < LOUD_SAMPLE) {
+      end--;
+    }
+    return Arrays.copyOfRange(samples, start, end);
+  }
+
+  Path write(Path file) throws IOException {
+    int samples = parts.stream().mapToInt(part -> part.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
+    for (short[] part : parts) {
+      for (short sample : part) {
+        bytes.putShort(sample);
+      }
+    }
+    AudioFormat format = new AudioFormat(Voice.SAMPLES_PER_SECOND, 16, 1, true, false);
+    try (AudioInputStream in =
+        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, samples)) {
+      AudioSystem.write(in, AudioFileFormat.Type.WAVE, file.toFile());
+    }
+    return file;
+  }
+}
