@@ -58,6 +58,10 @@ final class OrbHomes implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
+            // A heap of one small size: garbage that nobody has collected yet looks like growth.
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-Xmx32m",
             "-cp",
             System.getProperty("java.class.path"),
             "coach.hybrid.rooms.tools.gpu.GpuManager");
