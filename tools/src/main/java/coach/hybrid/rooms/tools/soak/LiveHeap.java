@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * has met yet.
  */
 final class LiveHeap {
-  private static final int LIMIT_SECONDS = 10;
+  private static final int LIMIT_SECONDS = 60;
 
   private LiveHeap() {}
 

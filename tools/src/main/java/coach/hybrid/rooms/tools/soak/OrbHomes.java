@@ -58,6 +58,10 @@ final class OrbHomes implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             System.getProperty("java.home") + "/bin/java",
+            // A heap of one small size: garbage that nobody has collected yet looks like growth.
+            "-XX:+UseSerialGC",
+            "-Xms32m",
+            "-Xmx32m",
             "-cp",
             System.getProperty("java.class.path"),
             "coach.hybrid.rooms.tools.gpu.GpuManager");
@@ -90,6 +94,7 @@ final class OrbHomes implements AutoCloseable {
         Map.entry("ORB_MAX_LIFETIME", atMost.toMillis() + "ms"),
         // A machine that is busy with other things is not what is tested.
         Map.entry("ORB_START_TIMEOUT", "3m"),
+        Map.entry("JOIN_TIMEOUT", "1m"),
         Map.entry("GPU_MANAGER_TIMEOUT", "20s"),
         Map.entry("ADDRESS_RATE_PER_MINUTE", "100000"));
   }
