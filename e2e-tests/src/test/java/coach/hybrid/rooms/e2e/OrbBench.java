@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,34 +179,44 @@ public final class OrbBench {
     try (OrbStage stage = OrbStage.open(speech, Map.of("ORB_TALK_PERCENT", "80"))) {
       stage.coach().awaitLinked();
       SoundProbe probe = SoundProbe.listen(stage.coach().driver(), 400, 60);
-      IntSupplier hushes =
-          () -> (int) stage.marks().stream().filter(mark -> mark.what().equals("hush")).count();
-      await("interruptions", turns + 2, Duration.ofSeconds(30L * turns + 60), hushes);
-      Thread.sleep(LONGEST_MILLIS);
-      List<Sound> sounds = probe.sounds();
-      for (Sound begin : begun(sounds, SoundProbe.HUMAN)) {
-        first(stage.marks(), "hush", begin.atMillis())
-            .ifPresent(hush -> stopped(stage.marks(), sounds, begin, hush));
-      }
+      await(
+          "interruptions",
+          turns,
+          Duration.ofSeconds(30L * turns + 60),
+          () -> stops(stage.marks(), probe.sounds()).size());
+      stops(stage.marks(), probe.sounds()).subList(0, turns).forEach(this::stopped);
     }
   }
 
-  private void stopped(List<Mark> marks, List<Sound> sounds, Sound begin, Mark hush) {
-    Optional<Mark> ended = first(marks, "ended", hush.atMillis());
-    Optional<Mark> heard = last(marks, "sound", hush.atMillis());
-    Optional<Sound> silent =
-        ended(sounds, SoundProbe.ORB).stream()
-            .filter(sound -> sound.atMillis() > hush.atMillis())
-            .filter(sound -> sound.atMillis() < hush.atMillis() + 1_000)
-            .findFirst();
-    if (ended.isEmpty() || heard.isEmpty() || silent.isEmpty()) {
-      System.err.println("orb-bench: the orb was between two words when it was interrupted");
-      return;
+  /** One interruption: what the orb noted of it, between what the page heard. */
+  private record Stop(Sound voice, Mark heard, Mark hush, Mark ended, Sound silent) {}
+
+  /** Leaves out where the orb was between two words, and so silent already. */
+  private static List<Stop> stops(List<Mark> marks, List<Sound> sounds) {
+    List<Stop> stops = new ArrayList<>();
+    for (Sound voice : begun(sounds, SoundProbe.HUMAN)) {
+      Optional<Mark> hush = first(marks, "hush", voice.atMillis());
+      double at = hush.map(Mark::atMillis).orElse(Double.MAX_VALUE);
+      Optional<Mark> heard = last(marks, "sound", at);
+      Optional<Mark> ended = first(marks, "ended", at);
+      Optional<Sound> silent =
+          ended(sounds, SoundProbe.ORB).stream()
+              .filter(sound -> sound.atMillis() > at && sound.atMillis() < at + 1_000)
+              .findFirst();
+      if (heard.isPresent() && ended.isPresent() && silent.isPresent()) {
+        stops.add(new Stop(voice, heard.get(), hush.orElseThrow(), ended.get(), silent.get()));
+      }
     }
-    figures.add("voice to silence", silent.get().atMillis() - begin.atMillis());
-    figures.add("… human's voice to the orb's ear", heard.get().atMillis() - begin.atMillis());
-    figures.add("(heard to hush)", hush.atMillis() - heard.get().atMillis());
-    figures.add("… heard to mouth silent", ended.get().atMillis() - heard.get().atMillis());
-    figures.add("… mouth silent to page silent", silent.get().atMillis() - ended.get().atMillis());
+    return stops;
+  }
+
+  private void stopped(Stop stop) {
+    double heard = stop.heard().atMillis();
+    double ended = stop.ended().atMillis();
+    figures.add("voice to silence", stop.silent().atMillis() - stop.voice().atMillis());
+    figures.add("… human's voice to the orb's ear", heard - stop.voice().atMillis());
+    figures.add("(heard to hush)", stop.hush().atMillis() - heard);
+    figures.add("… heard to mouth silent", ended - heard);
+    figures.add("… mouth silent to page silent", stop.silent().atMillis() - ended);
   }
 }
