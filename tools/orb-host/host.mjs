@@ -109,6 +109,9 @@ orb.stderr.pipe(process.stderr, {end: false});
 
 // --- ends ----------------------------------------------------------------------------------------
 
+// Where its log went is gone with the service; the orb has still to be stopped.
+process.stderr.on('error', () => {});
+
 process.on('SIGTERM', () => stop('terminated', 0));
 process.on('SIGINT', () => stop('terminated', 0));
 

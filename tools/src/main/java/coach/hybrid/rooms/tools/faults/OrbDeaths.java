@@ -14,6 +14,11 @@ import java.util.function.Predicate;
 final class OrbDeaths {
   private static final Duration REPLACE_LIMIT = Duration.ofSeconds(90);
 
+  /** As the stage sets it, and by how much a pause is longer than the one before. */
+  private static final long RESTART_DELAY_MILLIS = 300;
+
+  private static final int BACK_OFF = 4;
+
   /** The socket may break before the end is known. */
   private static final String REPLACED =
       "(off )?starting ready (starting )?starting\\(restarting\\) starting ready";
@@ -129,12 +134,12 @@ final class OrbDeaths {
     room.awaitState(verdict, "unavailable(crashed)", Stage.START_LIMIT);
     List<Long> starts = stage.program().starts(room.roomId());
     verdict.that(starts.size() == 4, "started " + starts.size() + " times, not once and 3 more");
-    long before = 0;
+    long backOff = RESTART_DELAY_MILLIS;
     StringBuilder pauses = new StringBuilder();
     for (int i = 1; i < starts.size(); i++) {
       long pause = starts.get(i) - starts.get(i - 1);
-      verdict.that(pause > before, "the pauses do not grow: " + starts);
-      before = pause;
+      verdict.that(pause >= backOff, "tried again after " + pause + " ms, not " + backOff);
+      backOff *= BACK_OFF;
       pauses.append(pauses.isEmpty() ? "" : ", ").append(pause);
     }
     Thread.sleep(3_000);

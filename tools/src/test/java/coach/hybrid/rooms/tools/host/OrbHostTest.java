@@ -16,7 +16,7 @@ class OrbHostTest {
   private static final Path HOST = Path.of("orb-host/host.mjs").toAbsolutePath();
 
   @Test
-  void aChildInASessionOfItsOwnGoesWithTheService() throws IOException, InterruptedException {
+  void aTalkingOrbAndItsStrayChildGoWithTheService() throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(
             "node",
@@ -24,7 +24,8 @@ class OrbHostTest {
             "--",
             "sh",
             "-c",
-            "setsid sleep 300 </dev/null >/dev/null 2>&1 & echo stray $!; sleep 300");
+            "setsid sleep 300 </dev/null >/dev/null 2>&1 & echo stray $!; "
+                + "trap 'echo bye; exit 0' TERM; while :; do echo talk; sleep 0.1; done");
     builder.environment().put("ORB_ID", "orb-of-a-test-" + UUID.randomUUID());
     Process host = builder.start();
     try (BufferedReader said = host.errorReader(StandardCharsets.UTF_8)) {
@@ -32,7 +33,9 @@ class OrbHostTest {
       assertTrue(line.startsWith("stray "), line);
       ProcessHandle stray =
           ProcessHandle.of(Long.parseLong(line.substring("stray ".length()))).orElseThrow();
-      host.getOutputStream().close(); // As when the service is killed.
+      host.getInputStream().close(); // As when the service is killed: nobody reads any more.
+      said.close();
+      host.getOutputStream().close();
       assertTrue(host.waitFor(30, TimeUnit.SECONDS), "the host ends");
       stray.onExit().orTimeout(30, TimeUnit.SECONDS).join();
       assertEquals(false, stray.isAlive());
