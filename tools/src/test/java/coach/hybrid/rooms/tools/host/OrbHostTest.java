@@ -28,7 +28,8 @@ class OrbHostTest {
                 + "trap 'echo bye; exit 0' TERM; while :; do echo talk; sleep 0.1; done");
     builder.environment().put("ORB_ID", "orb-of-a-test-" + UUID.randomUUID());
     Process host = builder.start();
-    try (BufferedReader said = host.errorReader(StandardCharsets.UTF_8)) {
+    BufferedReader said = host.errorReader(StandardCharsets.UTF_8);
+    try {
       String line = said.readLine();
       assertTrue(line.startsWith("stray "), line);
       ProcessHandle stray =

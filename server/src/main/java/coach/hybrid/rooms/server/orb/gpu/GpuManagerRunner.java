@@ -29,6 +29,11 @@ public final class GpuManagerRunner implements OrbRunner {
   /** Until then an order whose answer was lost may still be carried out. */
   private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
 
+  /** How long a manager is watched that says it is at it. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(8);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
   private final FleetConfig config;
   private final ManagerCall manager;
   private final Supplier<String> cpuHost;
@@ -144,7 +149,30 @@ public final class GpuManagerRunner implements OrbRunner {
     if (answer.status() == NOT_FOUND || answer.status() == GONE) {
       return unit.confirmed() || clock.instant().isAfter(unit.launchedAt().plus(SETTLED_AFTER));
     }
-    return answer.succeeded() && (!answer.body().has("success") || flag(answer.body(), "success"));
+    boolean done =
+        answer.succeeded() && (!answer.body().has("success") || flag(answer.body(), "success"));
+    return done && !(isEnding(answer) && !endsInTime(unit));
+  }
+
+  /** It has been told to; until it is gone it keeps its place. */
+  private static boolean isEnding(ManagerCall.Answer answer) {
+    String status = text(answer.body(), "status");
+    return "terminating".equals(status) || "stopping".equals(status);
+  }
+
+  private boolean endsInTime(OrbUnit unit) {
+    long limit = System.nanoTime() + END_LIMIT.toNanos();
+    try {
+      while (System.nanoTime() < limit) {
+        if (probe(unit) instanceof Vital.Gone) {
+          return true;
+        }
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false; // It is asked for again.
   }
 
   @Override

@@ -57,7 +57,7 @@ final class ManagerCall implements AutoCloseable {
   private final CircuitBreaker<HttpResponse<String>> breaker =
       CircuitBreaker.<HttpResponse<String>>builder()
           .handle(Exception.class)
-          .handleResultIf(response -> response.statusCode() >= 500)
+          .handleResultIf(response -> response.statusCode() >= 500 && !isFull(response))
           .withFailureThreshold(BREAKER_FAILURES)
           .withSuccessThreshold(1)
           .withDelay(BREAKER_REST)
@@ -83,6 +83,11 @@ final class ManagerCall implements AutoCloseable {
             .connectTimeout(limit.compareTo(MAX_CONNECT) < 0 ? limit : MAX_CONNECT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
+  }
+
+  /** A manager that says no in its own words is well, and may be asked for its other orbs. */
+  private static boolean isFull(HttpResponse<String> response) {
+    return response.statusCode() == 503 && json(response.body()).has("success");
   }
 
   /** What must not be done twice. */

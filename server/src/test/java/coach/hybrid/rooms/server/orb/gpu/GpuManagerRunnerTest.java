@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,9 @@ class GpuManagerRunnerTest {
   private volatile int status = 200;
   private volatile String answer = "{}";
   private volatile boolean slow;
+
+  /** How many looks at an orb find it alive; then it is gone. */
+  private final AtomicInteger livingLooks = new AtomicInteger(Integer.MAX_VALUE);
 
   @BeforeEach
   void start() throws IOException {
@@ -98,9 +102,30 @@ class GpuManagerRunnerTest {
       }
     }
     byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, bytes.length);
+    boolean gone = exchange.getRequestMethod().equals("GET") && livingLooks.decrementAndGet() < 0;
+    exchange.sendResponseHeaders(gone ? 404 : status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
+  }
+
+  @Test
+  void anOrbThatIsStillEndingIsNotGoneYet() {
+    answer = "{\"success\":true,\"status\":\"terminating\"}";
+    livingLooks.set(2);
+    assertTrue(runner.terminate(unit, true));
+    assertEquals(4, calls.size(), "told once, looked at until it was gone: " + calls);
+  }
+
+  @Test
+  void aManagerWithoutAPlaceStillAnswersForItsOrbs() {
+    status = 503;
+    answer = "{\"success\":false,\"status\":\"failed\"}";
+    for (int i = 0; i < 5; i++) {
+      assertEquals("manager-503", assertInstanceOf(Launch.Failed.class, launch()).reason());
+    }
+    status = 200;
+    answer = "{}";
+    assertInstanceOf(Vital.Alive.class, runner.probe(unit));
   }
 
   private Launch launch() {

@@ -23,8 +23,11 @@ public final class Newcomers {
     }
   }
 
+  /** Whoever leaves ungreeted is greeted when he comes back. */
   public void left(String userId) {
-    ungreeted.remove(userId);
+    if (ungreeted.remove(userId)) {
+      met.remove(userId);
+    }
   }
 
   /** Whether nobody has ever come. */
