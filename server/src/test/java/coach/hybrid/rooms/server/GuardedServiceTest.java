@@ -132,6 +132,20 @@ class GuardedServiceTest {
     }
   }
 
+  /** Otherwise the next request on this connection would meet its end. */
+  @Test
+  void aRefusalBeforeTheBodyHasComeSaysThatTheConnectionEnds() throws Exception {
+    try (RunningService service = new RunningService();
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      String head =
+          "POST /assets/room.html HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 405"), answer);
+      assertTrue(answer.contains("Connection: close"), answer);
+    }
+  }
+
   @Test
   void wrongMethodsAreToldTheRightOnes() throws Exception {
     try (RunningService service = new RunningService()) {
