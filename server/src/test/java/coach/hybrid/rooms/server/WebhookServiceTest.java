@@ -232,7 +232,10 @@ class WebhookServiceTest {
       assertEquals(204, good.get("status").getAsInt());
       assertTrue(good.get("durationMillis").getAsInt() >= 0);
       assertEquals("webhook.test", signedType(receiver.next()));
-      receiver.behave((_, _) -> 401);
+      receiver.behave((exchange, _) -> {
+        exchange.getResponseHeaders().set("Connection", "close"); // It stops after this one.
+        return 401;
+      });
       JsonObject refused = json(service.api("POST", webhook + "/test", ""));
       assertFalse(refused.get("success").getAsBoolean());
       assertEquals(401, refused.get("status").getAsInt());

@@ -1,10 +1,13 @@
 package coach.hybrid.rooms.server.event.webhook;
 
 import coach.hybrid.rooms.server.config.WebhookConfig;
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -143,9 +146,11 @@ final class JettySender implements Sender {
     return switch (failure) {
       case GuardedResolver.AddressRefusedException refused -> refused.getMessage();
       case UnknownHostException _ -> "the host name is not known";
-      case java.nio.channels.UnresolvedAddressException _ -> "the host name is not known";
+      case UnresolvedAddressException _ -> "the host name is not known";
       case SocketTimeoutException _ -> "no connection in time";
       case ConnectException _ -> "the connection was refused";
+      case EOFException _ -> "the receiver closed the connection";
+      case ClosedChannelException _ -> "the receiver closed the connection";
       case SSLException ssl -> "TLS failed: " + ssl.getMessage();
       case TimeoutException _ -> "no answer in time";
       default -> null;

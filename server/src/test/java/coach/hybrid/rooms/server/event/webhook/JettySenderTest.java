@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.server.FakeClock;
 import coach.hybrid.rooms.server.config.WebhookConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -151,6 +154,25 @@ class JettySenderTest {
       port = socket.getLocalPort();
     }
     assertEquals("the connection was refused", send("http://127.0.0.1:" + port + "/").failure());
+  }
+
+  @Test
+  void aReceiverThatHangsUpIsAFailureInWords() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> hungUp =
+          CompletableFuture.runAsync(() -> {
+            try (Socket caller = socket.accept()) {
+              caller.getInputStream().read();
+              caller.shutdownOutput();
+              caller.getInputStream().readAllBytes();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
+      assertEquals("the receiver closed the connection", send(url).failure());
+      hungUp.join();
+    }
   }
 
   @Test
