@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The README's first command ends in a call. */
@@ -21,15 +21,15 @@ class DemoTest {
   /** Far above what a join takes: the time is reported, this only catches a broken one. */
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
 
-  private static Demo demo;
+  private Demo demo;
 
-  @BeforeAll
-  static void start() throws IOException {
+  @BeforeEach
+  void start() throws IOException {
     demo = Demo.start();
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     demo.close();
   }
 
