@@ -19,7 +19,11 @@ public final class OrbLifecycle {
   }
 
   /** What a step leads to. */
-  public record Step(OrbLife state, List<OrbEffect> effects) {}
+  public record Step(OrbLife state, List<OrbEffect> effects) {
+    public Step {
+      effects = List.copyOf(effects);
+    }
+  }
 
   /**
    * One step.
@@ -27,10 +31,10 @@ public final class OrbLifecycle {
    * @param need how the room stands now
    */
   public Step step(OrbLife state, OrbNeed need, OrbEvent event, Instant now) {
-    OrbTurn turn = new OrbTurn(rules, state, need, now);
+    OrbTurn turn = new OrbTurn(new OrbDraft(rules, state, need, now));
     take(turn, event);
     turn.followNeed();
-    return new Step(turn.state(), turn.effects());
+    return new Step(turn.draft.life(), turn.draft.effects);
   }
 
   private void take(OrbTurn turn, OrbEvent event) {
@@ -39,19 +43,21 @@ public final class OrbLifecycle {
         // Every step follows the need.
       }
       case OrbEvent.Restored _ -> turn.restore();
-      case OrbEvent.SlotGranted _ -> turn.slotGranted();
-      case OrbEvent.SlotRefused _ -> turn.slotRefused();
-      case OrbEvent.Launched launched -> turn.launched(launched);
-      case OrbEvent.LaunchFailed failed -> turn.launchFailed(failed);
-      case OrbEvent.Joined(int generation) when turn.isPresent(generation) -> turn.joined();
-      case OrbEvent.Parted(int generation) when turn.isPresent(generation) -> turn.parted();
-      case OrbEvent.Heard(int generation) when turn.isPresent(generation) -> turn.heard();
-      case OrbEvent.Measured measured when turn.isPresent(measured.generation()) ->
+      case OrbEvent.SlotGranted _ -> turn.starting.slotGranted();
+      case OrbEvent.SlotRefused _ -> turn.starting.slotRefused();
+      case OrbEvent.Launched launched -> turn.starting.launched(launched);
+      case OrbEvent.LaunchFailed failed -> turn.starting.launchFailed(failed);
+      case OrbEvent.Joined(int generation) when turn.draft.isPresent(generation) ->
+          turn.starting.joined();
+      case OrbEvent.Parted(int generation) when turn.draft.isPresent(generation) -> turn.parted();
+      case OrbEvent.Heard(int generation) when turn.draft.isPresent(generation) ->
+          turn.starting.heard();
+      case OrbEvent.Measured measured when turn.draft.isPresent(measured.generation()) ->
           measured(turn, measured);
       case OrbEvent.Joined _, OrbEvent.Parted _, OrbEvent.Heard _, OrbEvent.Measured _ -> {
         // Of an orb whose time is over.
       }
-      case OrbEvent.Gone(int generation, String reason) -> turn.gone(generation, reason);
+      case OrbEvent.Gone(int generation, String reason) -> turn.stopping.gone(generation, reason);
       case OrbEvent.Start _ -> turn.start();
       case OrbEvent.Pause _ -> turn.pause(true);
       case OrbEvent.Resume _ -> turn.pause(false);
@@ -65,37 +71,39 @@ public final class OrbLifecycle {
     boolean busy = measured.cpuPercent() > rules.maxCpuPercent();
     if (!fat && !busy) {
       turn.excesses(0);
-    } else if (turn.state().excesses() + 1 < MAX_EXCESSES) {
-      turn.excesses(turn.state().excesses() + 1);
+    } else if (turn.draft.excesses + 1 < MAX_EXCESSES) {
+      turn.excesses(turn.draft.excesses + 1);
     } else {
-      turn.fail(fat ? "over-memory" : "over-cpu");
+      turn.stopping.fail(fat ? "over-memory" : "over-cpu");
     }
   }
 
   /** A timer that was set for something that is over means nothing. */
   private static void fired(OrbTurn turn, OrbTimer timer) {
-    OrbPhase phase = turn.state().phase();
+    OrbPhase phase = turn.draft.phase;
     switch (timer) {
-      case RETRY -> when(phase == OrbPhase.RESTING, turn::beginAgain);
-      case DOOMED -> turn.pursueDoomed();
-      case TERMINATE -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(false));
-      case KILL -> when(phase == OrbPhase.STOPPING, () -> turn.terminate(true));
-      case GIVE_UP -> when(phase == OrbPhase.STOPPING, turn::giveUp);
+      case RETRY -> when(phase == OrbPhase.RESTING, turn.starting::beginAgain);
+      case DOOMED -> turn.stopping.pursueDoomed();
+      case TERMINATE -> when(phase == OrbPhase.STOPPING, () -> turn.stopping.terminate(false));
+      case KILL -> when(phase == OrbPhase.STOPPING, () -> turn.stopping.terminate(true));
+      case GIVE_UP -> when(phase == OrbPhase.STOPPING, turn.stopping::giveUp);
       case START -> notStarted(turn, phase);
-      case ABSENT -> when(phase == OrbPhase.READY, () -> turn.fail("left"));
+      case ABSENT -> when(phase == OrbPhase.READY, () -> turn.stopping.fail("left"));
       case STABLE -> when(phase == OrbPhase.READY, turn::stable);
       case CHECK -> when(lives(phase), turn::check);
-      case UNRESPONSIVE -> when(lives(phase), () -> turn.fail("unresponsive"));
+      case UNRESPONSIVE -> when(lives(phase), () -> turn.stopping.fail("unresponsive"));
       case LIFETIME ->
-          when(phase.admits(), () -> turn.stop("max_lifetime", After.UNAVAILABLE, "max-lifetime"));
+          when(
+              phase.admits(),
+              () -> turn.stopping.stop("max_lifetime", After.UNAVAILABLE, "max-lifetime"));
       case IDLE ->
           when(
-              lives(phase) && !turn.need().heard(),
-              () -> turn.stop("idle_timeout", After.DORMANT, null));
+              lives(phase) && !turn.draft.need.heard(),
+              () -> turn.stopping.stop("idle_timeout", After.DORMANT, null));
       case EMPTY ->
           when(
-              phase.admits() && !turn.need().anybodyHere(),
-              () -> turn.stop("room_cleanup", After.OFF, null));
+              phase.admits() && !turn.draft.need.anybodyHere(),
+              () -> turn.stopping.stop("room_cleanup", After.OFF, null));
     }
   }
 
@@ -111,9 +119,10 @@ public final class OrbLifecycle {
 
   private static void notStarted(OrbTurn turn, OrbPhase phase) {
     if (phase == OrbPhase.LAUNCHING) {
-      turn.launchFailed(new OrbEvent.LaunchFailed(turn.state().generation(), false, "no-answer"));
+      turn.starting.launchFailed(
+          new OrbEvent.LaunchFailed(turn.draft.generation, false, "no-answer"));
     } else if (phase == OrbPhase.STARTING) {
-      turn.fail("not-joined");
+      turn.stopping.fail("not-joined");
     }
   }
 }

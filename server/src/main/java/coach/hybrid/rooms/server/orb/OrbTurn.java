@@ -1,54 +1,60 @@
 package coach.hybrid.rooms.server.orb;
 
 import coach.hybrid.rooms.server.orb.OrbLife.After;
-import java.time.Instant;
 import java.util.List;
 
 /** One step of {@link OrbLifecycle} while it is being made; nobody else ever sees it. */
-final class OrbTurn extends OrbStarting {
-  OrbTurn(OrbRules rules, OrbLife state, OrbNeed need, Instant now) {
-    super(rules, state, need, now);
+final class OrbTurn {
+  final OrbDraft draft;
+  final OrbStarting starting;
+  final OrbStopping stopping;
+
+  OrbTurn(OrbDraft draft) {
+    this.draft = draft;
+    this.stopping = new OrbStopping(draft);
+    this.starting = new OrbStarting(draft, stopping);
   }
 
   /** Brings the orb's life in line with how the room stands; at the end of every step. */
   void followNeed() {
-    if (!need.expected() && state.dismissed()) {
-      state = state.controlled(false, false); // Switched on again it starts afresh.
+    if (!draft.need.expected() && draft.dismissed) {
+      draft.dismissed = false;
+      draft.paused = false; // Switched on again it starts afresh.
     }
-    switch (state.phase()) {
-      case OFF -> beginAfreshIf(mayStart());
+    switch (draft.phase) {
+      case OFF -> beginAfreshIf(draft.mayStart());
       case DORMANT -> {
-        if (!mayStart()) {
-          rest(OrbPhase.OFF);
+        if (!draft.mayStart()) {
+          draft.rest();
         } else {
-          beginAfreshIf(need.heard());
+          beginAfreshIf(draft.need.heard());
         }
       }
       case UNAVAILABLE -> {
-        if (!mayStart()) {
-          rest(OrbPhase.OFF);
+        if (!draft.mayStart()) {
+          draft.rest();
         }
       }
       case WAITING -> {
-        if (!mayStart()) {
-          effects.add(new OrbEffect.WithdrawRequest());
-          rest(OrbPhase.OFF);
+        if (!draft.mayStart()) {
+          draft.effects.add(new OrbEffect.WithdrawRequest());
+          draft.rest();
         }
       }
       case RESTING -> {
-        if (!mayStart()) {
-          cancel(List.of(OrbTimer.RETRY));
-          rest(OrbPhase.OFF);
+        if (!draft.mayStart()) {
+          draft.cancel(List.of(OrbTimer.RETRY));
+          draft.rest();
         }
       }
       case LAUNCHING, STARTING, READY -> {
-        if (wanted()) {
+        if (draft.wanted()) {
           watchRoom();
         } else {
-          stop(
-              need.ended() ? "session_complete" : "room_cleanup",
+          stopping.stop(
+              draft.need.ended() ? "session_complete" : "room_cleanup",
               After.OFF,
-              state.dismissed() ? "dismissed" : null);
+              draft.dismissed ? "dismissed" : null);
         }
       }
       case STOPPING -> {
@@ -59,67 +65,69 @@ final class OrbTurn extends OrbStarting {
 
   private void beginAfreshIf(boolean really) {
     if (really) {
-      state = state.counting(0, 0);
-      begin();
+      draft.restarts = 0;
+      draft.excesses = 0;
+      starting.begin();
     }
   }
 
   private void watchRoom() {
-    if (need.anybodyHere()) {
-      cancel(List.of(OrbTimer.EMPTY));
+    if (draft.need.anybodyHere()) {
+      draft.cancel(List.of(OrbTimer.EMPTY));
     } else {
-      set(OrbTimer.EMPTY, rules.timing().emptyGrace(), false);
+      draft.set(OrbTimer.EMPTY, draft.rules.timing().emptyGrace(), false);
     }
-    if (need.heard()) {
-      cancel(List.of(OrbTimer.IDLE));
+    if (draft.need.heard()) {
+      draft.cancel(List.of(OrbTimer.IDLE));
     } else {
-      set(OrbTimer.IDLE, rules.timing().idle(), false);
+      draft.set(OrbTimer.IDLE, draft.rules.timing().idle(), false);
     }
   }
 
   // --- living ---------------------------------------------------------------------------------
 
   void parted() {
-    if (state.phase() == OrbPhase.READY) {
-      set(OrbTimer.ABSENT, rules.timing().start(), false);
-      effects.add(new OrbEffect.Probe(unit()));
+    if (draft.phase == OrbPhase.READY) {
+      draft.set(OrbTimer.ABSENT, draft.rules.timing().start(), false);
+      draft.effects.add(new OrbEffect.Probe(draft.unit()));
     }
   }
 
   void check() {
-    effects.add(new OrbEffect.Probe(unit()));
-    set(OrbTimer.CHECK, rules.timing().heartbeat(), true);
+    draft.effects.add(new OrbEffect.Probe(draft.unit()));
+    draft.set(OrbTimer.CHECK, draft.rules.timing().heartbeat(), true);
   }
 
   void excesses(int count) {
-    state = state.counting(state.restarts(), count);
+    draft.excesses = count;
   }
 
   void stable() {
-    state = state.counting(0, state.excesses());
+    draft.restarts = 0;
   }
 
   void pause(boolean paused) {
-    if (state.paused() != paused) {
-      state = state.controlled(state.dismissed(), paused);
-      if (state.phase() == OrbPhase.READY) {
-        effects.add(new OrbEffect.TellPaused(paused));
+    if (draft.paused != paused) {
+      draft.paused = paused;
+      if (draft.phase == OrbPhase.READY) {
+        draft.effects.add(new OrbEffect.TellPaused(paused));
       }
     }
   }
 
   void dismiss() {
-    state = state.controlled(true, false);
+    draft.dismissed = true;
+    draft.paused = false;
   }
 
   void start() {
-    state = state.controlled(false, state.paused());
-    switch (state.phase()) {
+    draft.dismissed = false;
+    switch (draft.phase) {
       case UNAVAILABLE, DORMANT, RESTING -> {
-        cancel(List.of(OrbTimer.RETRY));
-        rest(OrbPhase.OFF); // The need begins it at the end of this step.
+        draft.cancel(List.of(OrbTimer.RETRY));
+        draft.rest(); // The need begins it at the end of this step.
       }
-      case STOPPING -> state = state.thenTo(After.OFF);
+      case STOPPING -> draft.after = After.OFF;
       case OFF, WAITING, LAUNCHING, STARTING, READY -> {
         // It is on its way, or the need begins it.
       }
@@ -129,30 +137,34 @@ final class OrbTurn extends OrbStarting {
   // --- after a restart of the service ------------------------------------------------------------
 
   void restore() {
-    pursueDoomed();
-    OrbUnit unit = state.unit();
+    stopping.pursueDoomed();
+    OrbUnit unit = draft.unit;
     if (unit != null) {
       restore(unit);
-    } else if (state.phase() == OrbPhase.WAITING) {
-      effects.add(new OrbEffect.RequestSlot());
-    } else if (state.phase() == OrbPhase.RESTING) {
-      set(OrbTimer.RETRY, rules.timing().restartDelay(), true);
+    } else if (draft.phase == OrbPhase.WAITING) {
+      draft.effects.add(new OrbEffect.RequestSlot());
+    } else if (draft.phase == OrbPhase.RESTING) {
+      draft.set(OrbTimer.RETRY, draft.rules.timing().restartDelay(), true);
     }
   }
 
   private void restore(OrbUnit unit) {
-    OrbPhase phase = state.phase();
+    OrbPhase phase = draft.phase;
     boolean adopts =
         unit.place() == OrbPlace.GPU && (phase == OrbPhase.STARTING || phase == OrbPhase.READY);
     if (adopts) {
-      comeAlive(phase);
-      effects.add(new OrbEffect.Probe(unit));
-      set(phase == OrbPhase.READY ? OrbTimer.ABSENT : OrbTimer.START, rules.timing().start(), true);
+      starting.comeAlive(phase);
+      draft.effects.add(new OrbEffect.Probe(unit));
+      draft.set(
+          phase == OrbPhase.READY ? OrbTimer.ABSENT : OrbTimer.START,
+          draft.rules.timing().start(),
+          true);
       return;
     }
     // A process of ours died with us; of an order nobody knows what became of it.
-    After after = phase == OrbPhase.STOPPING ? state.after() : After.OFF;
-    state = state.in(OrbPhase.STOPPING).thenTo(after);
-    terminate(true);
+    After after = phase == OrbPhase.STOPPING ? draft.after : After.OFF;
+    draft.phase = OrbPhase.STOPPING;
+    draft.after = after;
+    stopping.terminate(true);
   }
 }

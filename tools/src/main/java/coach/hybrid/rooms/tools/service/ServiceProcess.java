@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The service as a process of its own, started by the launcher and killed without warning. */
 public final class ServiceProcess {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long POLL_MILLIS = 50;
 
   private final Path launcher;
