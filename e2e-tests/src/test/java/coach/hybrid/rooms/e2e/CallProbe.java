@@ -42,6 +42,7 @@ final class CallProbe {
           const pair = transport ? find(transport.selectedCandidatePairId) : {};
           return {
             state: link.connectionState,
+            stream: (/^a=msid:(\\S+)/m.exec((link.remoteDescription || {}).sdp) || [])[1] || '',
             framesDecoded: sum('video', 'framesDecoded'),
             audioEnergy: sum('audio', 'totalAudioEnergy'),
             audioPackets: sum('audio', 'packetsReceived'),
@@ -67,16 +68,23 @@ final class CallProbe {
   /**
    * One peer connection that is not closed.
    *
+   * @param stream id of the other's stream (RFC 8830); the assistant names its own {@code orb}
    * @param local type of the selected pair's local candidate: host, srflx, prflx or relay
    */
   record LinkStats(
       String state,
+      String stream,
       long framesDecoded,
       double audioEnergy,
       long audioPackets,
       String local,
       String remote,
-      List<Section> frames) {}
+      List<Section> frames) {
+
+    boolean isOfTheAssistant() {
+      return stream.equals("orb");
+    }
+  }
 
   private CallProbe() {}
 

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.bindings;
 
+import coach.hybrid.rooms.client.call.Detail;
 import coach.hybrid.rooms.client.call.Direction;
 import coach.hybrid.rooms.client.call.Line;
 import coach.hybrid.rooms.client.call.MediaTrack;
@@ -58,13 +59,16 @@ public final class BrowserPeerConnection implements PeerConnection {
   }
 
   @Override
-  public Transceiver addTransceiver(Line line, Direction direction) {
+  public Transceiver addTransceiver(Line line, Direction direction, Detail detail) {
+    JSObject stream = line == Line.SCREEN ? screen : voiceAndFace;
+    if (line.isAudio()) {
+      return wrap(Rtc.addTransceiver(connection, "audio", direction.wireName(), stream));
+    }
     return wrap(
-        Rtc.addTransceiver(
-            connection,
-            line.isAudio() ? "audio" : "video",
-            direction.wireName(),
-            line == Line.SCREEN ? screen : voiceAndFace));
+        switch (detail) {
+          case FULL -> Rtc.addTransceiver(connection, "video", direction.wireName(), stream);
+          case GLANCE -> Rtc.addSmallVideo(connection, direction.wireName(), stream);
+        });
   }
 
   @Override

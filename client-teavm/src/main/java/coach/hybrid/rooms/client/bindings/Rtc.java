@@ -147,6 +147,14 @@ final class Rtc {
       Connection connection, String kind, String direction, JSObject stream);
 
   @JSBody(
+      params = {"connection", "direction", "stream"},
+      script =
+          "return connection.addTransceiver('video', {direction: direction, streams: [stream],"
+              + " sendEncodings: [{scaleResolutionDownBy: 3, maxFramerate: 6,"
+              + " maxBitrate: 100000}]});")
+  static native Transceiver addSmallVideo(Connection connection, String direction, JSObject stream);
+
+  @JSBody(
       params = {"transceiver", "stream"},
       script = "if (transceiver.sender.setStreams) { transceiver.sender.setStreams(stream); }")
   static native void group(Transceiver transceiver, JSObject stream);

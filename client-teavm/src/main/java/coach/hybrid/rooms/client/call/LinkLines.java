@@ -19,7 +19,9 @@ final class LinkLines {
   void open() {
     for (Line line : Line.values()) {
       if (plan.has(line)) {
-        lines[line.index()] = connection.addTransceiver(line, plan.directions().get(line.index()));
+        lines[line.index()] =
+            connection.addTransceiver(
+                line, plan.directions().get(line.index()), plan.pictureDetail());
         attach(line);
       }
     }

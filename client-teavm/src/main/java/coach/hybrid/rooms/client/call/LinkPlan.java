@@ -43,6 +43,11 @@ record LinkPlan(
     return difference < 0 || (difference == 0 && self.userId().compareTo(peer.userId()) > 0);
   }
 
+  /** A full picture for an orb would cost this machine a second encoder, and nobody would look. */
+  Detail pictureDetail() {
+    return toOrb ? Detail.GLANCE : Detail.FULL;
+  }
+
   boolean has(Line line) {
     return line.index() < directions.size();
   }

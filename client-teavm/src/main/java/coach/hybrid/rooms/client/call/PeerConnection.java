@@ -66,7 +66,12 @@ public interface PeerConnection {
 
   ConnectionState connectionState();
 
-  Transceiver addTransceiver(Line line, Direction direction);
+  /**
+   * A section for the next offer.
+   *
+   * @param detail of what is sent, if it is a picture
+   */
+  Transceiver addTransceiver(Line line, Direction direction, Detail detail);
 
   /** All of them, in the order of their sections. */
   List<Transceiver> transceivers();

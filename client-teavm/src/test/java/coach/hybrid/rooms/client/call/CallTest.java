@@ -270,6 +270,14 @@ class CallTest implements Call.Listener {
   }
 
   @Test
+  void onlyTowardsAnOrbThePictureIsSmall() {
+    discover(false, orb(), cleo(1));
+
+    assertEquals(Detail.GLANCE, connections.get(0).lines.get(1).detail);
+    assertEquals(Detail.FULL, connections.get(1).lines.get(1).detail);
+  }
+
+  @Test
   void anOrbGetsNeitherTrackNorSendingSectionBeforeItIsAllowed() {
     call.setTrack(Line.AUDIO, new FakeTrack());
     discover(false, orb());

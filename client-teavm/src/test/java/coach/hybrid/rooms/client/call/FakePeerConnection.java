@@ -22,6 +22,7 @@ final class FakePeerConnection implements PeerConnection {
     @Nullable String mid;
     @Nullable MediaTrack track;
     boolean stopped;
+    Detail detail = Detail.FULL;
 
     FakeTransceiver(boolean audio, Direction direction) {
       this.audio = audio;
@@ -101,8 +102,9 @@ final class FakePeerConnection implements PeerConnection {
   }
 
   @Override
-  public Transceiver addTransceiver(Line line, Direction direction) {
+  public Transceiver addTransceiver(Line line, Direction direction, Detail detail) {
     FakeTransceiver added = new FakeTransceiver(line.isAudio(), direction);
+    added.detail = detail;
     lines.add(added);
     return added;
   }
