@@ -11,6 +11,7 @@ import coach.hybrid.rooms.server.event.webhook.Pace;
 import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
+import coach.hybrid.rooms.server.media.MediaEndpoint;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.orb.OrbPlace;
@@ -20,18 +21,19 @@ import coach.hybrid.rooms.server.orb.gpu.GpuManagerRunner;
 import coach.hybrid.rooms.server.orb.process.ProcessRunner;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
-import coach.hybrid.rooms.server.signal.EchoEndpoint;
+import coach.hybrid.rooms.server.socket.EchoEndpoint;
 import coach.hybrid.rooms.server.signal.EventsEndpoint;
-import coach.hybrid.rooms.server.signal.OpenSockets;
+import coach.hybrid.rooms.server.socket.OpenSockets;
 import coach.hybrid.rooms.server.signal.SignalEndpoint;
-import coach.hybrid.rooms.server.signal.SocketEndpoint;
-import coach.hybrid.rooms.server.signal.SocketHandler;
+import coach.hybrid.rooms.server.socket.SocketEndpoint;
+import coach.hybrid.rooms.server.socket.SocketHandler;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
 import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
+import coach.hybrid.rooms.server.transcription.NoSpeech;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.time.Duration;
@@ -86,6 +88,7 @@ public final class Main {
                 events,
                 new FactualSummarizer(clock),
                 orbs,
+                new NoSpeech(),
                 observed,
                 workers));
     observed.watch(rooms);
@@ -107,6 +110,7 @@ public final class Main {
             config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
+    endpoints.add(new MediaEndpoint(door, clock));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
     if (config.socket().echo()) {
       endpoints.add(new EchoEndpoint());

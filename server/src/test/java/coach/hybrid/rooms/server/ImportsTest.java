@@ -41,8 +41,10 @@ class ImportsTest {
               Set.of(
                   "config", "problem", "room", "auth", "turn", "event", "store", "summary",
                   "metric", "orb")),
-          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
-          Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
+          Map.entry("socket", Set.of("config", "problem", "auth", "room", "event")),
+          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event", "socket")),
+          Map.entry(
+              "media", Set.of("config", "problem", "room", "auth", "transcription", "socket")));
 
   @Test
   void everyArrowIsAllowed() {

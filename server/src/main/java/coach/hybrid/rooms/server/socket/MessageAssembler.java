@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

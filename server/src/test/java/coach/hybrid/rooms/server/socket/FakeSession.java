@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,10 +10,10 @@ import org.eclipse.jetty.websocket.core.Frame;
 import org.eclipse.jetty.websocket.core.OpCode;
 
 /** A peer's end of the wire: takes a frame only when the test lets it. */
-final class FakeSession extends CoreSession.Empty {
-  final List<String> sent = new ArrayList<>();
+public final class FakeSession extends CoreSession.Empty {
+  public final List<String> sent = new ArrayList<>();
   private final Queue<Callback> underWay = new ArrayDeque<>();
-  boolean aborted;
+  public boolean aborted;
 
   @Override
   public void sendFrame(Frame frame, Callback callback, boolean batch) {
@@ -45,7 +45,7 @@ final class FakeSession extends CoreSession.Empty {
     underWay.remove().succeeded();
   }
 
-  void takeAll() {
+  public void takeAll() {
     while (!underWay.isEmpty()) {
       take();
     }

@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * to pings and closes, and a judgement on the silent. Jetty has checked the frames themselves
  * (reserved bits and codes, order, control frames, close codes). Frames arrive one at a time.
  */
-final class FrameSocket implements FrameHandler {
+public final class FrameSocket implements FrameHandler {
   private static final Logger log = LoggerFactory.getLogger(FrameSocket.class);
 
   private final SocketListener listener;
@@ -150,7 +150,7 @@ final class FrameSocket implements FrameHandler {
    *
    * @param quietMillis one from which something came so recently need not be asked
    */
-  void beat(long quietMillis, Duration silenceLimit) {
+  public void beat(long quietMillis, Duration silenceLimit) {
     CoreSession to = session;
     if (to == null) {
       return;

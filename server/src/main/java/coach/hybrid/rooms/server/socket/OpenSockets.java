@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.server.config.SocketConfig;
@@ -60,7 +60,7 @@ public final class OpenSockets {
         socket -> socket.beat(config.pingInterval().toMillis() / 2, config.silenceLimit()));
   }
 
-  FrameSocket create(SocketListener listener, SocketLimits limits) {
+  public FrameSocket create(SocketListener listener, SocketLimits limits) {
     return new FrameSocket(listener, limits, this, clock);
   }
 
@@ -87,7 +87,7 @@ public final class OpenSockets {
     workers.execute(task);
   }
 
-  ScheduledFuture<?> repeat(Duration interval, Runnable task) {
+  public ScheduledFuture<?> repeat(Duration interval, Runnable task) {
     return every(interval.toMillis(), interval.toMillis(), task);
   }
 

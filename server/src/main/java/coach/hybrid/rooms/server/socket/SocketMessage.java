@@ -1,9 +1,9 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.nio.ByteBuffer;
 
 /** One whole message, its fragments put together, on its way in or out. */
-sealed interface SocketMessage {
+public sealed interface SocketMessage {
   /** What it takes of a queue's bound: characters of a text, octets of a binary message. */
   int cost();
 

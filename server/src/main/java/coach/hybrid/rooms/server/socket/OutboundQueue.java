@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import coach.hybrid.rooms.server.event.EventFeed;
 import coach.hybrid.rooms.server.room.Outbox;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * peer that reads too slowly fills its own queue and is cut off; nobody else waits for it. The lock
  * guards the queue only and is never held while a frame is sent.
  */
-final class OutboundQueue implements Outbox, EventFeed.Subscriber {
+public final class OutboundQueue implements Outbox, EventFeed.Subscriber {
   private static final Logger log = LoggerFactory.getLogger(OutboundQueue.class);
   private static final int MAX_PONGS = 16;
 

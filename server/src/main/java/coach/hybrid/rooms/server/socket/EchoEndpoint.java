@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.time.Instant;
 import org.eclipse.jetty.server.Request;

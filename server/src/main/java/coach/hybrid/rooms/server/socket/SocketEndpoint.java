@@ -1,10 +1,10 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of socket: where it is, what it may cost, and who gets one. */
-public sealed interface SocketEndpoint permits SignalEndpoint, EventsEndpoint, EchoEndpoint {
+public interface SocketEndpoint {
   /** A URI template with at most one variable, which is the room's id. */
   String template();
 

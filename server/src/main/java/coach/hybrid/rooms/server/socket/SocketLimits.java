@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 /**
  * What one kind of socket may cost.
@@ -10,5 +10,5 @@ package coach.hybrid.rooms.server.signal;
  * @param maxWaitingCost characters and octets that may wait, all {@link SocketMessage#cost}
  *     together
  */
-record SocketLimits(
+public record SocketLimits(
     String kind, int maxMessageBytes, boolean binary, int maxWaitingMessages, int maxWaitingCost) {}

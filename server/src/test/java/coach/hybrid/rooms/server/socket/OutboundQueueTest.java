@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class OutboundQueueTest {
   private final FakeSession session = new FakeSession();
-  private final OutboundQueue queue = new OutboundQueue(session, SignalEndpoint.LIMITS);
+  private static final SocketLimits LIMITS =
+      new SocketLimits("test", 64 * 1024, false, 512, 2 * 1024 * 1024);
+
+  private final OutboundQueue queue = new OutboundQueue(session, LIMITS);
 
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -1,10 +1,10 @@
-package coach.hybrid.rooms.server.signal;
+package coach.hybrid.rooms.server.socket;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What one socket is for. All but {@link #lost} are called one at a time as frames come in. */
-interface SocketListener {
+public interface SocketListener {
   void opened(OutboundQueue out);
 
   /**
