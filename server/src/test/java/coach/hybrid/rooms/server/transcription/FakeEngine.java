@@ -10,7 +10,7 @@ final class FakeEngine implements SpeechEngine {
   final List<Double> heardSeconds = new ArrayList<>();
 
   Function<float[], String> writes =
-      samples -> "It was " + Math.round(samples.length / 16_000.0) + " seconds long";
+      samples -> "It was " + samples.length / 16_000 + " seconds long";
   boolean broken;
   boolean missing;
   int opened;
