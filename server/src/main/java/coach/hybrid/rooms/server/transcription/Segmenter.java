@@ -162,7 +162,7 @@ final class Segmenter {
     VoiceEvidence evidence =
         new VoiceEvidence(
             voiced * WINDOW_MILLIS,
-            (int) (to - from) * WINDOW_MILLIS,
+            (int) Math.max(0, voicedUntil + 1 - first) * WINDOW_MILLIS,
             voiced == 0 ? 0 : sum / voiced,
             longestRun * WINDOW_MILLIS);
     return new Stretch(from, to, first, voicedUntil, evidence, voiced >= MIN_VOICED);

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InventionGateTest {
   private static final VoiceEvidence SURE = new VoiceEvidence(2_500, 3_200, 0.96f, 1_500);
-  private static final VoiceEvidence SHORT = new VoiceEvidence(480, 1_000, 0.93f, 400);
-  private static final VoiceEvidence WEAK = new VoiceEvidence(600, 3_000, 0.62f, 200);
+  private static final VoiceEvidence SHORT = new VoiceEvidence(320, 352, 0.88f, 288);
+  private static final VoiceEvidence WEAK = new VoiceEvidence(600, 2_600, 0.62f, 192);
 
   @Test
   void whatIsSaidIsWritten() {
@@ -22,7 +22,7 @@ class InventionGateTest {
   @ValueSource(
       strings = {
         "[BLANK_AUDIO]", "(music)", "[Music] (upbeat music)", "*sighs*", "♪ ♪", "♪ la la la ♪",
-        "...", " . ", "", "- ", "[MUSIC PLAYING", "(keyboard clicking"
+        "...", " . ", "", "- ", "[MUSIC PLAYING", "(keyboard clicking)"
       })
   void namesOfSoundsAreNoWords(String heard) {
     assertEquals("", InventionGate.believed(heard, SURE));
@@ -35,7 +35,7 @@ class InventionGateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Thank you.", "you", "Thank you very much!", "Okay.", "Bye.", "I'm sorry."})
+  @ValueSource(strings = {"Thank you.", "you", "Yes.", "No!", "Okay.", "Bye.", "I'm sorry."})
   void courtesiesAreBelievedOfAVoiceAndNotOfNoise(String heard) {
     assertEquals(heard, InventionGate.believed(heard, SHORT));
     assertEquals("", InventionGate.believed(heard, WEAK));

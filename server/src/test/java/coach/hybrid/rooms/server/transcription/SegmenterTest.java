@@ -52,7 +52,7 @@ class SegmenterTest {
     assertEquals(156, stretch.to());
     assertTrue(stretch.spoken());
     assertEquals(50 * 32, stretch.evidence().voicedMillis());
-    assertEquals(65 * 32, stretch.evidence().totalMillis());
+    assertEquals(50 * 32, stretch.evidence().spanMillis());
   }
 
   @Test
