@@ -3,9 +3,10 @@ package coach.hybrid.rooms.server.transcription;
 import java.time.Instant;
 
 /**
- * What became of a stretch of speech; of equal serials the last counts, until one is final.
+ * What became of a stretch of speech so far.
  *
- * @param text a final one without text takes back what was said of it before
+ * @param serial within one stream; of equal serials the last counts
+ * @param text empty with {@code isFinal} withdraws what was told before
  */
 public record Speech(
     int serial, String text, Instant startedAt, Instant endedAt, boolean isFinal, String lang) {}

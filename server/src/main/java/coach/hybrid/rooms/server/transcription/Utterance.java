@@ -5,8 +5,8 @@ import coach.hybrid.rooms.protocol.Role;
 /**
  * One thing somebody said, as it stands in the transcript.
  *
- * @param startMillis since the room's actual start, as {@code endMillis}
- * @param lang a language tag (BCP 47)
+ * @param startMillis since the room's actual start
+ * @param endMillis since the room's actual start
  */
 public record Utterance(
     int utteranceId,

@@ -1,7 +1,8 @@
 /**
- * Owns the way from a voice to words: the ports here, the pipeline between them, adapters below.
+ * Owns the way from a speaker's microphone frames to written words: voice activity, utterances, the
+ * queue across rooms, the gates against invented text. Adapters of its ports lie below.
  *
- * <p>May not touch rooms: what was said goes to whoever opened the stream.
+ * <p>May not touch rooms or sockets: it is handed frames and answers with {@link Speech}.
  */
 @NullMarked
 package coach.hybrid.rooms.server.transcription;
