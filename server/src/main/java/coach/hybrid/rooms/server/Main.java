@@ -33,7 +33,7 @@ import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
 import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
-import coach.hybrid.rooms.server.transcription.NoSpeech;
+import coach.hybrid.rooms.server.transcription.Transcription;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +60,7 @@ public final class Main {
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final OrbFleet orbs;
+  private final Transcription transcription;
   private final RoomDirectory rooms;
   private final Webhooks webhooks;
   private final OpenSockets sockets;
@@ -75,6 +76,7 @@ public final class Main {
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     orbs = fleet(config.fleet(), tokens, clock);
+    transcription = Listening.start(config.transcription(), clock);
     ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
@@ -88,7 +90,7 @@ public final class Main {
                 events,
                 new FactualSummarizer(clock),
                 orbs,
-                new NoSpeech(),
+                transcription,
                 observed,
                 workers));
     observed.watch(rooms);
@@ -124,6 +126,7 @@ public final class Main {
             rooms,
             webhooks,
             orbs,
+            transcription,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
@@ -177,6 +180,7 @@ public final class Main {
     } finally {
       metrics.close();
       webhooks.close(WEBHOOK_FLUSH);
+      transcription.close();
       scheduler.shutdownNow();
       workers.stop();
       storeFile.close();

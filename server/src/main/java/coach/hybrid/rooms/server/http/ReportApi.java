@@ -16,7 +16,7 @@ import spark.Request;
 import spark.Response;
 
 /**
- * What is known of a session: summary, transcription, analytics (seed 001, 3, 6 and 11). What
+ * What is known of a session: summary and analytics (seed 001, 3 and 11). What
  * nobody measured is null, never made up.
  */
 final class ReportApi {
@@ -82,23 +82,6 @@ final class ReportApi {
     body.put("joinTime", Rooms.iso(person.joinedAt()));
     body.put("leaveTime", Rooms.iso(person.leftAt()));
     return body;
-  }
-
-  /** The words themselves are not written down yet, so there is only this to say about them. */
-  Object transcription(Request request, Response response) {
-    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
-    TranscriptFormat.of(request.queryParams("format"), request.headers("Accept"));
-    if (!room.settings().features().transcription()) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "transcription-off",
-              "Transcription is off",
-              "This room was ordered without transcription, or it was switched off."));
-    }
-    throw new ProblemException(
-        Problem.of(
-            404, "no-transcript", "No transcript", "Nothing of this room was written down."));
   }
 
   Object analytics(Request request, Response response) {

@@ -5,7 +5,12 @@ import java.time.Instant;
 
 /** A stream nobody listens to: counts what it drops. */
 final class DeafStream implements SpeakerStream {
+  private final StreamResults results;
   private final StreamTally tally = new StreamTally();
+
+  DeafStream(StreamResults results) {
+    this.results = results;
+  }
 
   @Override
   public void accept(MediaFrame frame, Instant arrivedAt) {
@@ -15,7 +20,7 @@ final class DeafStream implements SpeakerStream {
 
   @Override
   public void close() {
-    // Nothing is kept.
+    results.end();
   }
 
   @Override

@@ -5,7 +5,6 @@ import coach.hybrid.rooms.server.transcription.Segmenter.Stretch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class SpeechTrack {
    *
    * @param results is told, on any thread
    */
-  record Listener(String roomId, String lang, Redaction redaction, Consumer<Speech> results) {}
+  record Listener(String roomId, String lang, Redaction redaction, StreamResults results) {}
 
   private final Listener listener;
   private final VoiceDetector.Meter meter;
@@ -87,7 +86,11 @@ final class SpeechTrack {
 
   /** The speaker has gone. */
   void end() {
-    breakOff();
+    try {
+      breakOff();
+    } finally {
+      listener.results().end();
+    }
   }
 
   /** Fills small holes with silence, so that times stay right; breaks off at large ones. */

@@ -1,9 +1,9 @@
 package coach.hybrid.rooms.server.transcription;
 
+import coach.hybrid.rooms.protocol.TranscriptionState;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * be without any, switched off or not to be had: then streams hear nothing, and everybody is told
  * so.
  */
-public final class Transcription implements AutoCloseable {
+public final class Transcription implements SpeechPort, AutoCloseable {
   /** Voice detection counts as broken after this many failures without a success. */
   private static final int BROKEN_AFTER = 30;
 
@@ -78,6 +78,16 @@ public final class Transcription implements AutoCloseable {
     return ears.deafFor().get() >= BROKEN_AFTER ? Health.UNAVAILABLE : ears.workshop().health();
   }
 
+  @Override
+  public TranscriptionState state(String lang) {
+    return switch (health()) {
+      case OFF -> TranscriptionState.OFF;
+      case READY -> understands(lang) ? TranscriptionState.ON : TranscriptionState.UNAVAILABLE;
+      case BEHIND -> understands(lang) ? TranscriptionState.BEHIND : TranscriptionState.UNAVAILABLE;
+      case UNAVAILABLE -> TranscriptionState.UNAVAILABLE;
+    };
+  }
+
   /** Engine, model and lag, or why there are none: for {@code /health}. */
   public String describe() {
     if (ears == null) {
@@ -96,15 +106,11 @@ public final class Transcription implements AutoCloseable {
     return ears == null ? TranscriptionCounters.NONE : ears.workshop().counters();
   }
 
-  /**
-   * Listens to one speaker.
-   *
-   * @param results is told what was said, on any thread, and must not wait
-   */
-  public SpeakerStream open(
-      String roomId, String speakerId, String lang, Consumer<Speech> results) {
+  @Override
+  public SpeakerStream open(String roomId, String speakerId, String lang, Listener listener) {
+    StreamResults results = new StreamResults(listener);
     if (ears == null || !understands(lang)) {
-      return new DeafStream();
+      return new DeafStream(results);
     }
     StreamTally tally = new StreamTally();
     SpeechTrack track =

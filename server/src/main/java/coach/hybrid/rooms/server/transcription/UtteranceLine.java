@@ -1,22 +1,17 @@
 package coach.hybrid.rooms.server.transcription;
 
 import java.time.Instant;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells what became of one utterance: what is told later is newer, nothing follows the final word,
  * and what nobody said is not told. Any thread; one at a time gets through.
  */
 final class UtteranceLine {
-  private static final Logger log = LoggerFactory.getLogger(UtteranceLine.class);
-
   private final int serial;
   private final String lang;
   private final Redaction redaction;
   private final StreamTally tally;
-  private final Consumer<Speech> results;
+  private final StreamResults results;
 
   // Guarded by this.
   private long toldUntil = -1;
@@ -30,12 +25,13 @@ final class UtteranceLine {
       String lang,
       Redaction redaction,
       StreamTally tally,
-      Consumer<Speech> results) {
+      StreamResults results) {
     this.serial = serial;
     this.lang = lang;
     this.redaction = redaction;
     this.tally = tally;
     this.results = results;
+    results.begun();
   }
 
   String lang() {
@@ -66,6 +62,7 @@ final class UtteranceLine {
     if (!text.isEmpty() || !told.isEmpty()) {
       tell(job, text, true);
     }
+    results.over();
   }
 
   /** It was no speech after all, or nobody could write it down in time. */
@@ -76,8 +73,9 @@ final class UtteranceLine {
     over = true;
     tally.suppressed.incrementAndGet();
     if (!told.isEmpty()) {
-      hand(new Speech(serial, "", startedAt, endedAt, true, lang));
+      results.said(new Speech(serial, "", startedAt, endedAt, true, lang));
     }
+    results.over();
   }
 
   private String written(SpeechJob job, String heard) {
@@ -90,18 +88,10 @@ final class UtteranceLine {
     Segmenter.Stretch stretch = job.stretch;
     startedAt = at(job, stretch.firstVoiced() - stretch.from());
     endedAt = at(job, stretch.lastVoiced() + 1 - stretch.from());
-    hand(new Speech(serial, text, startedAt, endedAt, isFinal, lang));
+    results.said(new Speech(serial, text, startedAt, endedAt, isFinal, lang));
   }
 
   private static Instant at(SpeechJob job, long window) {
     return Instant.ofEpochMilli(job.startedAtMillis + window * Segmenter.WINDOW_MILLIS);
-  }
-
-  private void hand(Speech speech) {
-    try {
-      results.accept(speech);
-    } catch (RuntimeException e) {
-      log.error("nobody took what was said", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.media.MediaFrame;
 import coach.hybrid.rooms.server.transcription.SpeakerStream;
 import coach.hybrid.rooms.server.transcription.Speech;
 import coach.hybrid.rooms.server.transcription.SpeechPort;
+import coach.hybrid.rooms.server.transcription.StreamCounters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,11 @@ final class FakeSpeech implements SpeechPort {
 
     @Override
     public void accept(MediaFrame frame, Instant arrivedAt) {}
+
+    @Override
+    public StreamCounters counters() {
+      return new StreamCounters(0, 0, 0, 0, 0);
+    }
 
     @Override
     public void close() {
