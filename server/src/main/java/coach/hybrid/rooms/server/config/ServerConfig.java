@@ -17,7 +17,8 @@ public record ServerConfig(
     WebhookConfig webhook,
     TurnConfig turn,
     OrbConfig orb,
-    FleetConfig fleet) {
+    FleetConfig fleet,
+    SummaryConfig summary) {
 
   private static final int MIN_SECRET_CHARS = 16;
   private static final int MIN_KEY_CHARS = 8;
@@ -36,7 +37,8 @@ public record ServerConfig(
             webhook(env, room.retention()),
             turn(env),
             orb(env),
-            new FleetSettings(env).read());
+            new FleetSettings(env).read(),
+            new SummarySettings(env).read());
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());

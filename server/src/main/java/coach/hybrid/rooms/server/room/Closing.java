@@ -7,6 +7,7 @@ import coach.hybrid.rooms.server.summary.SummaryRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +121,12 @@ final class Closing {
 
   private SummaryRequest request() {
     return new SummaryRequest(
-        roomId, lifecycle.length(), present(Role.COACH), present(Role.CLIENT), orbSummary);
+        roomId,
+        lifecycle.length(),
+        present(Role.COACH),
+        present(Role.CLIENT),
+        orbSummary,
+        List.of());
   }
 
   private Duration present(Role role) {
