@@ -32,7 +32,6 @@ import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
-import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
 import coach.hybrid.rooms.server.transcription.Transcription;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
@@ -61,6 +60,7 @@ public final class Main {
   private final AliveBeat aliveBeat;
   private final OrbFleet orbs;
   private final Transcription transcription;
+  private final Summarizing summarizing;
   private final RoomDirectory rooms;
   private final Webhooks webhooks;
   private final OpenSockets sockets;
@@ -76,6 +76,7 @@ public final class Main {
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     orbs = fleet(config.fleet(), tokens, clock);
+    summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
     ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
@@ -88,7 +89,7 @@ public final class Main {
                 turn::iceServersFor,
                 store,
                 events,
-                new FactualSummarizer(clock),
+                summarizing.summarizer(),
                 orbs,
                 transcription,
                 observed,
@@ -181,6 +182,7 @@ public final class Main {
       metrics.close();
       webhooks.close(WEBHOOK_FLUSH);
       transcription.close();
+      summarizing.close();
       scheduler.shutdownNow();
       workers.stop();
       storeFile.close();

@@ -18,7 +18,8 @@ public record ServerConfig(
     TurnConfig turn,
     OrbConfig orb,
     FleetConfig fleet,
-    TranscriptionConfig transcription) {
+    TranscriptionConfig transcription,
+    SummaryConfig summary) {
 
   private static final int MIN_SECRET_CHARS = 16;
   private static final int MIN_KEY_CHARS = 8;
@@ -39,7 +40,8 @@ public record ServerConfig(
             turn(env),
             orb(env),
             new FleetSettings(env).read(),
-            new SpeechSettings(env, store.directory()).read());
+            new SpeechSettings(env, store.directory()).read(),
+            new SummarySettings(env).read());
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {
       throw new ConfigException(env.problems());

@@ -7,8 +7,11 @@ import coach.hybrid.rooms.server.room.Attendance;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.summary.Summary;
+import coach.hybrid.rooms.server.transcription.transcript.TalkReport;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +67,8 @@ final class ReportApi {
     summary.put("sentiment", made == null ? null : made.sentiment());
     summary.put("transcriptionAvailable", made != null && made.transcriptionAvailable());
     summary.put("participantStats", stats);
+    summary.put("progress", made == null ? null : made.progress());
+    summary.put("recommendations", made == null ? null : made.recommendations());
     return summary;
   }
 
@@ -84,6 +89,27 @@ final class ReportApi {
     return body;
   }
 
+  /** Of what was written down so far: live, and final after the end. */
+  private Map<String, @Nullable Object> conversation(RoomSnapshot room) {
+    Duration length = room.duration(clock.instant());
+    TalkReport report = TalkReport.of(rooms.transcript(room.spec().roomId()), length);
+    List<Map<String, @Nullable Object>> participants = new ArrayList<>();
+    for (TalkReport.Participant each : report.participants()) {
+      Map<String, @Nullable Object> one = Json.object();
+      one.put("participantId", each.participantId());
+      one.put("participantType", each.role() == Role.AI ? "aiOrb" : each.role().wireName());
+      one.put("talkTime", each.talkTime().toSeconds());
+      one.put("talkPercentage", each.percentage());
+      one.put("longestMonologue", each.longestMonologue().toSeconds());
+      one.put("interruptions", each.interruptions());
+      participants.add(one);
+    }
+    Map<String, @Nullable Object> conversation = Json.object();
+    conversation.put("participants", participants);
+    conversation.put("silence", report.silence().toSeconds());
+    return conversation;
+  }
+
   Object analytics(Request request, Response response) {
     RoomSnapshot room = Rooms.of(request, rooms).snapshot();
     Map<String, @Nullable Object> quality = Json.object();
@@ -102,6 +128,7 @@ final class ReportApi {
     metrics.put("bandwidth", bandwidth);
     metrics.put("reconnections", room.reconnections());
     metrics.put("fallbacksUsed", List.of());
+    metrics.put("conversation", conversation(room));
     Map<String, @Nullable Object> body = Json.object();
     body.put("roomId", room.spec().roomId());
     body.put("metrics", metrics);

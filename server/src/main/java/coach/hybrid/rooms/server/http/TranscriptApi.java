@@ -8,7 +8,7 @@ import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
-import coach.hybrid.rooms.server.transcription.TranscriptWriter;
+import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import coach.hybrid.rooms.server.transcription.Utterance;
 import java.util.List;
 import java.util.Map;

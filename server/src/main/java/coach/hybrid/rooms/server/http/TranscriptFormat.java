@@ -1,7 +1,7 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.problem.Problem;
-import coach.hybrid.rooms.server.transcription.TranscriptWriter;
+import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import coach.hybrid.rooms.server.transcription.Utterance;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,9 @@ import coach.hybrid.rooms.server.summary.SummaryRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,9 @@ final class Closing {
   private final Lifecycle lifecycle;
   private final Seats seats;
   private final Effects effects;
+  private final Transcripts transcripts;
   private final Summarizer summarizer;
+  private final Executor workers;
   private final Clock clock;
   private final Timers timers;
   private final Consumer<RoomCommand> self;
@@ -43,13 +48,16 @@ final class Closing {
       Lifecycle lifecycle,
       Seats seats,
       Effects effects,
+      Transcripts transcripts,
       RoomPorts ports,
       Consumer<RoomCommand> self) {
     this.roomId = roomId;
     this.lifecycle = lifecycle;
     this.seats = seats;
     this.effects = effects;
+    this.transcripts = transcripts;
     this.summarizer = ports.summarizer();
+    this.workers = ports.workers();
     this.clock = ports.clock();
     this.timers = ports.timers();
     this.self = self;
@@ -136,15 +144,22 @@ final class Closing {
     }
   }
 
+  /** With the words as they are written when somebody has time for it. */
   private void summarize() {
-    summarizer
-        .summarize(request())
+    SummaryRequest wordless = request();
+    CompletableFuture.supplyAsync(() -> wordless.with(transcripts.of(roomId)), workers)
+        .thenCompose(summarizer::summarize)
         .whenComplete((made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
   }
 
   private SummaryRequest request() {
     return new SummaryRequest(
-        roomId, lifecycle.length(), present(Role.COACH), present(Role.CLIENT), orbSummary);
+        roomId,
+        lifecycle.length(),
+        present(Role.COACH),
+        present(Role.CLIENT),
+        orbSummary,
+        List.of());
   }
 
   private Duration present(Role role) {

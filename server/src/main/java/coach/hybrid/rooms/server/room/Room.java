@@ -76,7 +76,9 @@ public final class Room {
             lifecycle,
             announcer,
             mailbox::post);
-    closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
+    closing = 
+        new Closing(
+            spec.roomId(), lifecycle, seats, effects, transcripts, ports, mailbox::post);
     assisting =
         new Assisting(
             spec,
