@@ -148,7 +148,8 @@ class TranscriptionTest {
     List<Said> transcript = transcript(order.roomId());
     double ada = Words.errorRateWithin(KENNEDY, wordsOf(transcript, "Ada"));
     double cleo = Words.errorRateWithin(String.join(" ", CLEO), wordsOf(transcript, "Cleo"));
-    String report = "words wrong: Ada " + percent(ada) + ", Cleo " + percent(cleo) + " of " + transcript;
+    String report =
+        "words wrong: Ada " + percent(ada) + ", Cleo " + percent(cleo) + " of " + transcript;
     System.out.println(report);
     Files.writeString(Service.OUTPUT.resolve("word-error-rates.txt"), report + "\n");
     assertNoLineIsSomebodyElses(transcript);
@@ -171,8 +172,10 @@ class TranscriptionTest {
   private static void assertNoLineIsSomebodyElses(List<Said> transcript) {
     String cleo = String.join(" ", CLEO);
     for (Said line : transcript) {
-      double own = Words.errorRateWithin(line.text(), twice(line.name().equals("Ada") ? KENNEDY : cleo));
-      double others = Words.errorRateWithin(line.text(), twice(line.name().equals("Ada") ? cleo : KENNEDY));
+      double own =
+          Words.errorRateWithin(line.text(), twice(line.name().equals("Ada") ? KENNEDY : cleo));
+      double others =
+          Words.errorRateWithin(line.text(), twice(line.name().equals("Ada") ? cleo : KENNEDY));
       assertTrue(own <= others, line + " sounds like the other one's");
     }
   }
@@ -190,8 +193,7 @@ class TranscriptionTest {
     client.join(room.client());
     switchCaptionsOn(client);
     awaitCaption(client, "Ada", "country");
-    Await.until(
-        "something in the transcript", SPOKEN, () -> !transcript(order.roomId()).isEmpty());
+    Await.until("something in the transcript", SPOKEN, () -> !transcript(order.roomId()).isEmpty());
     List<Said> before = transcript(order.roomId());
     service.kill();
     service.restart();

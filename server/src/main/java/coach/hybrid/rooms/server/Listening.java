@@ -34,11 +34,7 @@ final class Listening {
       return Transcription.start(
           config.workers() == 0 ? settings : settings.withWorkers(config.workers()),
           new Transcription.Parts(
-              engine,
-              voices,
-              ConcentusDecoder::new,
-              new PatternRedaction(config.redact()),
-              clock));
+              engine, voices, ConcentusDecoder::new, new PatternRedaction(config.redact()), clock));
     } catch (TranscriptionException e) {
       if (engine != null) {
         engine.close();

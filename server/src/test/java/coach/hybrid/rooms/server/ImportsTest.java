@@ -39,8 +39,17 @@ class ImportsTest {
           Map.entry(
               "http",
               Set.of(
-                  "config", "problem", "room", "auth", "turn", "event", "store", "summary",
-                  "metric", "orb", "transcription")),
+                  "config",
+                  "problem",
+                  "room",
+                  "auth",
+                  "turn",
+                  "event",
+                  "store",
+                  "summary",
+                  "metric",
+                  "orb",
+                  "transcription")),
           Map.entry("socket", Set.of("config", "problem", "auth", "room", "event")),
           Map.entry("signal", Set.of("config", "problem", "room", "auth", "event", "socket")),
           Map.entry(
@@ -90,7 +99,8 @@ class ImportsTest {
 
   @Test
   void onlyMainNamesAdapters() {
-    String adapters = "(Main|ScheduledTimers|(store|orb|summary)\\.[a-z].*|transcription\\.(?!transcript\\.)[a-z].*)";
+    String adapters =
+        "(Main|ScheduledTimers|(store|orb|summary)\\.[a-z].*|transcription\\.(?!transcript\\.)[a-z].*)";
     noClasses()
         .that()
         .resideOutsideOfPackages(

@@ -28,11 +28,7 @@ final class Health {
   private final Vitals vitals;
 
   Health(
-      RoomDirectory rooms,
-      OrbFleet orbs,
-      Transcription transcription,
-      Vitals vitals,
-      Clock clock) {
+      RoomDirectory rooms, OrbFleet orbs, Transcription transcription, Vitals vitals, Clock clock) {
     this.rooms = rooms;
     this.orbs = orbs;
     this.transcription = transcription;

@@ -9,8 +9,8 @@ import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.summary.Summary;
 import coach.hybrid.rooms.server.transcription.transcript.TalkReport;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ import spark.Request;
 import spark.Response;
 
 /**
- * What is known of a session: summary and analytics (seed 001, 3 and 11). What
- * nobody measured is null, never made up.
+ * What is known of a session: summary and analytics (seed 001, 3 and 11). What nobody measured is
+ * null, never made up.
  */
 final class ReportApi {
   private final RoomDirectory rooms;

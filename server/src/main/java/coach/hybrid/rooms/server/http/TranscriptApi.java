@@ -8,7 +8,6 @@ import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
-import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import coach.hybrid.rooms.server.transcription.Utterance;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,10 @@ import spark.Response;
 final class TranscriptApi {
   private static final Problem COACH_ONLY =
       Problem.of(
-          403, "not-permitted", "For the coach only", "Only the coach's link opens the transcript.");
+          403,
+          "not-permitted",
+          "For the coach only",
+          "Only the coach's link opens the transcript.");
   private static final Problem OFF =
       Problem.of(
           409,

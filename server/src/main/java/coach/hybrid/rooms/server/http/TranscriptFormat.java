@@ -1,8 +1,8 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.problem.Problem;
-import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import coach.hybrid.rooms.server.transcription.Utterance;
+import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

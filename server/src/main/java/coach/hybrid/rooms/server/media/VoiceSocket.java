@@ -32,9 +32,7 @@ final class VoiceSocket implements SocketListener, AudioInlet {
   private final Bucket rate =
       Bucket.builder()
           .addLimit(limit ->
-              limit
-                  .capacity(FRAME_BURST)
-                  .refillGreedy(FRAMES_PER_SECOND, Duration.ofSeconds(1)))
+              limit.capacity(FRAME_BURST).refillGreedy(FRAMES_PER_SECOND, Duration.ofSeconds(1)))
           .build();
   private volatile @Nullable OutboundQueue outbound;
   private volatile @Nullable SpeakerStream stream;

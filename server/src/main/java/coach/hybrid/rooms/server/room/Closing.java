@@ -103,8 +103,7 @@ final class Closing {
     this.awaitsWords = awaitsWords;
     if (this.awaitsOrb || this.awaitsWords) {
       lastWordsTimer =
-          timers.schedule(
-              LAST_WORDS_WAIT, () -> self.accept(new RoomCommand.LastWordsAreLate()));
+          timers.schedule(LAST_WORDS_WAIT, () -> self.accept(new RoomCommand.LastWordsAreLate()));
     } else {
       summarize();
     }
@@ -147,9 +146,11 @@ final class Closing {
   /** With the words as they are written when somebody has time for it. */
   private void summarize() {
     SummaryRequest wordless = request();
-    CompletableFuture.supplyAsync(() -> wordless.with(transcripts.of(roomId)), workers)
-        .thenCompose(summarizer::summarize)
-        .whenComplete((made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
+    var _ =
+        CompletableFuture.supplyAsync(() -> wordless.with(transcripts.of(roomId)), workers)
+            .thenCompose(summarizer::summarize)
+            .whenComplete(
+                (made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
   }
 
   private SummaryRequest request() {

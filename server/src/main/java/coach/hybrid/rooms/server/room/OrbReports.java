@@ -26,11 +26,7 @@ final class OrbReports {
   private final Transcribing transcribing;
 
   OrbReports(
-      RoomSpec spec,
-      OrbPort orbs,
-      Effects effects,
-      Closing closing,
-      Transcribing transcribing) {
+      RoomSpec spec, OrbPort orbs, Effects effects, Closing closing, Transcribing transcribing) {
     this.spec = spec;
     this.orbs = orbs;
     this.effects = effects;

@@ -67,18 +67,9 @@ public final class Room {
     transcripts = new Transcripts(ports.store());
     transcribing =
         new Transcribing(
-            spec,
-            ports,
-            effects,
-            seats,
-            consents,
-            measures,
-            lifecycle,
-            announcer,
-            mailbox::post);
-    closing = 
-        new Closing(
-            spec.roomId(), lifecycle, seats, effects, transcripts, ports, mailbox::post);
+            spec, ports, effects, seats, consents, measures, lifecycle, announcer, mailbox::post);
+    closing =
+        new Closing(spec.roomId(), lifecycle, seats, effects, transcripts, ports, mailbox::post);
     assisting =
         new Assisting(
             spec,

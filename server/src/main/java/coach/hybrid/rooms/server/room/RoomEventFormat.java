@@ -115,7 +115,8 @@ final class RoomEventFormat {
     if (!event.type().equals(UTTERANCE)) {
       return null;
     }
-    JsonObject data = JsonParser.parseString(event.body()).getAsJsonObject().getAsJsonObject("data");
+    JsonObject data =
+        JsonParser.parseString(event.body()).getAsJsonObject().getAsJsonObject("data");
     String text = data.get("text").getAsString();
     return text.isEmpty()
         ? null

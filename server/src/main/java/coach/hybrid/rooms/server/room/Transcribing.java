@@ -243,8 +243,7 @@ final class Transcribing {
   }
 
   private void show(Utterance utterance, boolean isFinal) {
-    boolean kept =
-        isFinal && !utterance.text().isEmpty() && state() != TranscriptionState.OFF;
+    boolean kept = isFinal && !utterance.text().isEmpty() && state() != TranscriptionState.OFF;
     if (kept) {
       effects.emit(new RoomEvent.Uttered(spec.roomId(), clock.instant(), utterance));
     }

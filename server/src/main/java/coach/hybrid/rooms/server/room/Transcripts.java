@@ -21,24 +21,30 @@ final class Transcripts {
   /** Everything that was said in this room so far, by when it began; waits for the store. */
   List<Utterance> of(String roomId) {
     List<Utterance> said = new ArrayList<>();
-    forEach(roomId, event -> {
-      Utterance utterance = RoomEventFormat.utterance(event);
-      if (utterance != null) {
-        said.add(utterance);
-      }
-    });
+    forEach(
+        roomId,
+        event -> {
+          Utterance utterance = RoomEventFormat.utterance(event);
+          if (utterance != null) {
+            said.add(utterance);
+          }
+        });
     said.sort(Comparator.comparingInt(Utterance::startMillis));
     return said;
   }
 
-  /** Takes the words out of the events, which stay, so that their numbers do; waits for the store. */
+  /**
+   * Takes the words out of the events, which stay, so that their numbers do; waits for the store.
+   */
   void erase(String roomId) {
     List<StoredEvent> emptied = new ArrayList<>();
-    forEach(roomId, event -> {
-      if (RoomEventFormat.utterance(event) != null) {
-        emptied.add(RoomEventFormat.withoutWords(event));
-      }
-    });
+    forEach(
+        roomId,
+        event -> {
+          if (RoomEventFormat.utterance(event) != null) {
+            emptied.add(RoomEventFormat.withoutWords(event));
+          }
+        });
     store.rewrite(emptied);
   }
 

@@ -1,14 +1,14 @@
 package coach.hybrid.rooms.server.signal;
 
-import coach.hybrid.rooms.server.socket.Admission;
-import coach.hybrid.rooms.server.socket.OpenSockets;
-import coach.hybrid.rooms.server.socket.SocketEndpoint;
-import coach.hybrid.rooms.server.socket.SocketLimits;
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import coach.hybrid.rooms.server.event.EventFeed;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.problem.Problem.FieldError;
+import coach.hybrid.rooms.server.socket.Admission;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.SocketEndpoint;
+import coach.hybrid.rooms.server.socket.SocketLimits;
 import java.time.Clock;
 import java.util.List;
 import java.util.regex.Pattern;

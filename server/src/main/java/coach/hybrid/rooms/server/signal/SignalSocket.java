@@ -1,8 +1,5 @@
 package coach.hybrid.rooms.server.signal;
 
-import coach.hybrid.rooms.server.socket.OutboundQueue;
-import coach.hybrid.rooms.server.socket.SocketListener;
-import coach.hybrid.rooms.server.socket.SocketMessage;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
@@ -14,6 +11,9 @@ import coach.hybrid.rooms.protocol.json.OrbCodec;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.config.SocketConfig;
+import coach.hybrid.rooms.server.socket.OutboundQueue;
+import coach.hybrid.rooms.server.socket.SocketListener;
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 /**
- * Owns the sockets whatever they are for: frames to messages, one bounded outbound queue a peer, who
- * is let in before the upgrade.
+ * Owns the sockets whatever they are for: frames to messages, one bounded outbound queue a peer,
+ * who is let in before the upgrade.
  *
  * <p>May not touch what a message means: the end points' listeners know.
  */

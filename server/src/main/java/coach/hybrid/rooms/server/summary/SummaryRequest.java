@@ -26,7 +26,6 @@ public record SummaryRequest(
   }
 
   public SummaryRequest with(List<Utterance> words) {
-    return new SummaryRequest(
-        roomId, length, coachPresent, clientPresent, orbSummary, words);
+    return new SummaryRequest(roomId, length, coachPresent, clientPresent, orbSummary, words);
   }
 }

@@ -22,12 +22,55 @@ final class InventionGate {
   /** Said by people, too: believed where a voice is sure to have been there. */
   private static final Set<String> PHANTOMS =
       Set.of(
-          "you", "thank you", "thank you very much", "thank you so much", "thanks", "bye", "bye bye",
-          "okay", "ok", "oh", "uh", "um", "hmm", "mm", "mm hmm", "the", "so", "yeah", "i", "a",
-          "i'm sorry", "the end", "all right", "alright", "i don't know", "silence", "music",
-          "applause", "beep", "click", "clicking", "typing", "hello", "hey", "and", "but", "no",
-          "yes", "well", "right", "one", "two", "this is", "it's", "oh my god", "see you",
-          "see you later", "good night", "come on");
+          "you",
+          "thank you",
+          "thank you very much",
+          "thank you so much",
+          "thanks",
+          "bye",
+          "bye bye",
+          "okay",
+          "ok",
+          "oh",
+          "uh",
+          "um",
+          "hmm",
+          "mm",
+          "mm hmm",
+          "the",
+          "so",
+          "yeah",
+          "i",
+          "a",
+          "i'm sorry",
+          "the end",
+          "all right",
+          "alright",
+          "i don't know",
+          "silence",
+          "music",
+          "applause",
+          "beep",
+          "click",
+          "clicking",
+          "typing",
+          "hello",
+          "hey",
+          "and",
+          "but",
+          "no",
+          "yes",
+          "well",
+          "right",
+          "one",
+          "two",
+          "this is",
+          "it's",
+          "oh my god",
+          "see you",
+          "see you later",
+          "good night",
+          "come on");
 
   /** Nobody says these in a conversation: believed only of a long and sure voice. */
   private static final Set<String> FILM_ENDS =
@@ -122,7 +165,8 @@ final class InventionGate {
 
   private static int times(List<String> words, int at, int length) {
     int times = 1;
-    while (at + (times + 1) * length <= words.size() && isSame(words, at, at + times * length, length)) {
+    while (at + (times + 1) * length <= words.size()
+        && isSame(words, at, at + times * length, length)) {
       times++;
     }
     return times;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds utterances in a row of judged windows (32 ms each). Pure: knows neither audio nor time, only
- * how likely each window is voice and how loud it is. Windows are counted from the last {@link
+ * Finds utterances in a row of judged windows (32 ms each). Pure: knows neither audio nor time,
+ * only how likely each window is voice and how loud it is. Windows are counted from the last {@link
  * #restart}.
  */
 final class Segmenter {

@@ -21,11 +21,7 @@ final class UtteranceLine {
   private Instant endedAt = Instant.EPOCH;
 
   UtteranceLine(
-      int serial,
-      String lang,
-      Redaction redaction,
-      StreamTally tally,
-      StreamResults results) {
+      int serial, String lang, Redaction redaction, StreamTally tally, StreamResults results) {
     this.serial = serial;
     this.lang = lang;
     this.redaction = redaction;

@@ -128,7 +128,8 @@ final class RoomScene {
         new RoomSpec.OrbSpec(true, "supportive", "default"),
         start,
         Duration.ofHours(1),
-        new RoomSpec.Features(false, true, true, true), null);
+        new RoomSpec.Features(false, true, true, true),
+        null);
   }
 
   static Entrant human(String userId, Role role, Permissions permissions) {

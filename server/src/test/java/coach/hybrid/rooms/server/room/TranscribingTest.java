@@ -92,8 +92,8 @@ class TranscribingTest {
   void aRoomWithoutTranscriptionTakesNoVoice() {
     FakeOutbox coach = agreedCoach();
     FakeInlet inlet = open(RoomScene.COACH_ENTRANT);
-    scene.room.configure(
-        new RoomSettings.Change(null, null, null, null, false, null, null));
+    var _ =
+        scene.room.configure(new RoomSettings.Change(null, null, null, null, false, null, null));
 
     assertEquals(CloseCode.FORBIDDEN, inlet.closeCode);
     assertEquals(CloseCode.FORBIDDEN, open(RoomScene.COACH_ENTRANT).closeCode);
@@ -117,10 +117,7 @@ class TranscribingTest {
     open(RoomScene.COACH_ENTRANT);
     coach.take();
     client.take();
-    scene.speech
-        .streams
-        .getFirst()
-        .says(1, "How have you been?", after(3), after(5), true);
+    scene.speech.streams.getFirst().says(1, "How have you been?", after(3), after(5), true);
 
     for (FakeOutbox reader : List.of(coach, client)) {
       JsonObject caption = reader.takeOnly("caption");
@@ -215,7 +212,7 @@ class TranscribingTest {
     agreedCoach();
     open(RoomScene.COACH_ENTRANT);
     scene.takeEvents();
-    scene.room.end(EndReason.SESSION_COMPLETED);
+    var _ = scene.room.end(EndReason.SESSION_COMPLETED);
     FakeSpeech.Stream stream = scene.speech.streams.getFirst();
     assertTrue(stream.closed);
     assertFalse(scene.takeEvents().contains("summary"));
@@ -230,7 +227,7 @@ class TranscribingTest {
   void lastWordsThatDoNotComeHoldUpTheSummaryForAFewSecondsOnly() {
     agreedCoach();
     open(RoomScene.COACH_ENTRANT);
-    scene.room.end(EndReason.SESSION_COMPLETED);
+    var _ = scene.room.end(EndReason.SESSION_COMPLETED);
     scene.takeEvents();
     scene.timers.advance(Duration.ofSeconds(5));
 
@@ -242,7 +239,8 @@ class TranscribingTest {
     FakeOutbox coach = agreedCoach();
     open(RoomScene.COACH_ENTRANT);
     coach.take();
-    scene.speech
+    scene
+        .speech
         .streams
         .getFirst()
         .says(1, " a\u2028b\u0000\ncé😀" + "x".repeat(5_000), after(1), after(2), true);
@@ -259,7 +257,8 @@ class TranscribingTest {
     FakeOutbox coach = withOrb.coach();
     FakeOutbox orb = withOrb.orb();
     withOrb.report(
-        orb, "{\"type\":\"utterance\",\"text\":\"Hello Ada.\",\"startMillis\":10,\"endMillis\":900}");
+        orb,
+        "{\"type\":\"utterance\",\"text\":\"Hello Ada.\",\"startMillis\":10,\"endMillis\":900}");
 
     assertEquals("Hello Ada.", captions(coach).getFirst().get("text").getAsString());
     assertTrue(withOrb.takeEvents().contains("AI Assistant: Hello Ada."));

@@ -1,9 +1,5 @@
 package coach.hybrid.rooms.server.signal;
 
-import coach.hybrid.rooms.server.socket.FrameSocket;
-import coach.hybrid.rooms.server.socket.OpenSockets;
-import coach.hybrid.rooms.server.socket.FakeSession;
-import coach.hybrid.rooms.server.socket.SilentWatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +17,10 @@ import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSpec;
 import coach.hybrid.rooms.server.room.Surroundings;
+import coach.hybrid.rooms.server.socket.FakeSession;
+import coach.hybrid.rooms.server.socket.FrameSocket;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.SilentWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +72,8 @@ class SignalSocketTest {
                 new RoomSpec.OrbSpec(false, "supportive", "default"),
                 null,
                 Duration.ofHours(1),
-                new RoomSpec.Features(false, true, true, true), null))
+                new RoomSpec.Features(false, true, true, true),
+                null))
         .join();
     return Objects.requireNonNull(rooms.find("room-1"));
   }

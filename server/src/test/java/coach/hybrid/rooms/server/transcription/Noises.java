@@ -138,7 +138,8 @@ final class Noises {
     Random random = new Random(6);
     short[] out = chords(seconds, 1).samples();
     for (int beat = 0; beat * RATE / 4 < out.length; beat++) {
-      click(out, beat * RATE / 4, random, beat % 4 == 2 ? 16_000 : 6_000, beat % 2 == 0 ? 400 : 120);
+      click(
+          out, beat * RATE / 4, random, beat % 4 == 2 ? 16_000 : 6_000, beat % 2 == 0 ? 400 : 120);
     }
     return new Recording(out);
   }

@@ -19,8 +19,16 @@ class OpusHeadTest {
 
   @ParameterizedTest(name = "configuration {0} with count {1} holds {2} samples")
   @CsvSource({
-    "0, 0, 160", "1, 0, 320", "3, 0, 960", "9, 0, 320", "9, 1, 640", "13, 0, 320", "16, 0, 40",
-    "31, 0, 320", "31, 2, 640", "28, 1, 80"
+    "0, 0, 160",
+    "1, 0, 320",
+    "3, 0, 960",
+    "9, 0, 320",
+    "9, 1, 640",
+    "13, 0, 320",
+    "16, 0, 40",
+    "31, 0, 320",
+    "31, 2, 640",
+    "28, 1, 80"
   })
   void theFirstOctetTellsTheLength(int config, int code, int samples) throws Exception {
     assertEquals(samples, OpusHead.samples(packet(config, code, 0)));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +61,7 @@ class RealSpeechTest {
       for (byte[] packet : recording.opus()) {
         int capture = (int) Duration.between(start, clock.instant()).toMillis();
         stream.accept(
-            new MediaFrame(
-                MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, seq++, capture, packet),
+            new MediaFrame(MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, seq++, capture, packet),
             clock.instant());
         clock.advance(Duration.ofMillis(20));
         tasks.listenAll();
@@ -103,10 +103,9 @@ class RealSpeechTest {
         finals.stream().anyMatch(speech -> speech.startedAt().isAfter(second.minusMillis(200))));
     assertTrue(
         finals.stream()
-            .noneMatch(
-                speech ->
-                    speech.startedAt().isBefore(second.minusMillis(500))
-                        && speech.endedAt().isAfter(second)));
+            .noneMatch(speech ->
+                speech.startedAt().isBefore(second.minusMillis(500))
+                    && speech.endedAt().isAfter(second)));
   }
 
   @Test
@@ -122,7 +121,7 @@ class RealSpeechTest {
   @Test
   void theVoiceIsHeardThroughNoise() throws Exception {
     short[] voice = Recording.read(Recording.KENNEDY).samples();
-    short[] fan = Noises.all(11).get("loud fan").samples();
+    short[] fan = Objects.requireNonNull(Noises.all(11).get("loud fan")).samples();
     short[] both = new short[voice.length];
     for (int i = 0; i < both.length; i++) {
       both[i] = (short) Math.clamp(voice[i] + fan[i % fan.length] / 4, -32_768, 32_767);
@@ -142,10 +141,8 @@ class RealSpeechTest {
   @Test
   void whatIsNoModelIsRefusedInWords() {
     TranscriptionException e =
-        assertThrows(
-            TranscriptionException.class, () -> WhisperEngine.load(Recording.KENNEDY));
+        assertThrows(TranscriptionException.class, () -> WhisperEngine.load(Recording.KENNEDY));
     assertTrue(String.valueOf(e.getMessage()).contains("no whisper model"), e::getMessage);
-    assertThrows(
-        TranscriptionException.class, () -> SileroVoiceDetector.load(Recording.KENNEDY));
+    assertThrows(TranscriptionException.class, () -> SileroVoiceDetector.load(Recording.KENNEDY));
   }
 }

@@ -124,8 +124,7 @@ class SpeakerStreamTest {
     speaker.speak(1_000);
     int before = speaker.counters().framesDropped();
     speaker.raw(
-        new MediaFrame(
-            MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, 3, 0, FakeDecoder.packet(50)));
+        new MediaFrame(MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, 3, 0, FakeDecoder.packet(50)));
     assertEquals(before + 1, speaker.counters().framesDropped());
   }
 

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * What speech costs on this machine: real-time factor, memory, delay, and how many people can speak
- * at the same time before captions lag. {@code TranscriptionBench [seconds a step] [most speakers]};
- * prints Markdown.
+ * at the same time before captions lag. {@code TranscriptionBench [seconds a step] [most
+ * speakers]}; prints Markdown.
  */
 @SuppressWarnings("SystemOut")
 final class TranscriptionBench {
@@ -62,7 +62,7 @@ final class TranscriptionBench {
     conversations();
   }
 
-  private void engineAlone(WhisperEngine engine) throws TranscriptionException {
+  private void engineAlone(WhisperEngine engine) throws Exception {
     try (Transcriber transcriber = engine.newTranscriber()) {
       String _ = transcriber.transcribe(kennedy.floats(), "en");
       print("memory with one worker: %d MB%n", residentMegabytes());
@@ -102,14 +102,16 @@ final class TranscriptionBench {
       }
       judging = Math.min(judging, (System.nanoTime() - began) / 300);
     }
-    print("%nOpus: %d us a packet of 20 ms. Voice: %d us a window of 32 ms.", decoding / 1_000,
-        judging / 1_000);
+    print(
+        "%nOpus: %d us a packet of 20 ms. Voice: %d us a window of 32 ms.",
+        decoding / 1_000, judging / 1_000);
     double core = 100 * (decoding / 20e6 + judging / 32e6);
     print("A speaker who is only listened to: %.1f %% of a core.%n", core);
   }
 
   private void conversations() throws Exception {
-    print("| speak at once | delay, median | delay, p95 | worst lag | written | given up | memory |");
+    print(
+        "| speak at once | delay, median | delay, p95 | worst lag | written | given up | memory |");
     print("|---|---|---|---|---|---|---|");
     for (int speakers = 1; speakers <= mostSpeakers; speakers += speakers < 4 ? 1 : 2) {
       if (!conversation(speakers)) {
@@ -175,10 +177,7 @@ final class TranscriptionBench {
 
     Voice(Transcription transcription, String roomId, int laterMillis, List<Double> delays) {
       packets =
-          Recording.silence(laterMillis + 200)
-              .then(kennedy)
-              .then(Recording.silence(1_000))
-              .opus();
+          Recording.silence(laterMillis + 200).then(kennedy).then(Recording.silence(1_000)).opus();
       stream =
           transcription.open(
               roomId,

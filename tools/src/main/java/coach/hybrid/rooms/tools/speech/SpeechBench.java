@@ -113,13 +113,20 @@ public final class SpeechBench {
             launcher,
             origin,
             Map.of(
-                "PORT", Integer.toString(origin.getPort()),
-                "PUBLIC_URL", origin.toString(),
-                "DATA_DIR", data.toString(),
-                "ROOM_SERVICE_API_KEY", KEY,
-                "JWT_SIGNING_SECRET", SECRET,
-                "ENABLE_AI_ORBS", "false",
-                "TRANSCRIPTION", "true"),
+                "PORT",
+                Integer.toString(origin.getPort()),
+                "PUBLIC_URL",
+                origin.toString(),
+                "DATA_DIR",
+                data.toString(),
+                "ROOM_SERVICE_API_KEY",
+                KEY,
+                "JWT_SIGNING_SECRET",
+                SECRET,
+                "ENABLE_AI_ORBS",
+                "false",
+                "TRANSCRIPTION",
+                "true"),
             output.resolve("service-" + rooms + ".log"));
     service.start();
     try (Api api = new Api(origin, KEY);
@@ -128,8 +135,10 @@ public final class SpeechBench {
       for (int i = 0; i < rooms; i++) {
         Order order = Order.of("Ada", "Cleo");
         RoomLinks links = mainApp.createRoom(order);
-        Person speaker = person(api, order.roomId(), order.coach().userId(), "coach", links.coach());
-        Person reader = person(api, order.roomId(), order.client().userId(), "client", links.client());
+        Person speaker =
+            person(api, order.roomId(), order.coach().userId(), "coach", links.coach());
+        Person reader =
+            person(api, order.roomId(), order.client().userId(), "client", links.client());
         speaker.join();
         reader.join();
         running.add(CompletableFuture.supplyAsync(() -> converse(speaker, reader)));
@@ -178,8 +187,7 @@ public final class SpeechBench {
           captions.stream()
               .filter(each -> each.arrivedNanos() - end >= 0 && each.arrivedNanos() - next < 0)
               .toList();
-      Captioned complete =
-          mine.stream().filter(Captioned::isFinal).findFirst().orElse(null);
+      Captioned complete = mine.stream().filter(Captioned::isFinal).findFirst().orElse(null);
       if (complete == null) {
         missing++;
         continue;

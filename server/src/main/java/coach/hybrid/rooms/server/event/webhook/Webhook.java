@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Somebody who wants to be told.
  *
- * @param events names of the events it wants; empty for all, also those of later versions,
- *     except {@link EventTypes#BY_NAME_ONLY}
+ * @param events names of the events it wants; empty for all, also those of later versions, except
+ *     {@link EventTypes#BY_NAME_ONLY}
  * @param disabled whether it said that it is gone for good (410)
  */
 public record Webhook(

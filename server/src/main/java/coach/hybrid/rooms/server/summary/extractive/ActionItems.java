@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is going to do what, and when: what people announce, and what they ask each other for and
- * are not refused. Used once, by one thread.
+ * Who is going to do what, and when: what people announce, and what they ask each other for and are
+ * not refused. Used once, by one thread.
  */
 final class ActionItems {
   private static final int MOST_ITEMS = 15;
@@ -120,8 +120,7 @@ final class ActionItems {
   }
 
   private static boolean isOtherPerson(Sentence sentence, Turn turn) {
-    return turn.role() != Role.AI
-        && !turn.participantId().equals(sentence.said().participantId());
+    return turn.role() != Role.AI && !turn.participantId().equals(sentence.said().participantId());
   }
 
   private boolean refused(Sentence sentence, Clause clause) {
@@ -176,7 +175,10 @@ final class ActionItems {
     }
     found.add(
         new Found(
-            new ActionItem(who, cut, clause.when()), sentence.turn(), !isOwn(clause.kind()), stems));
+            new ActionItem(who, cut, clause.when()),
+            sentence.turn(),
+            !isOwn(clause.kind()),
+            stems));
   }
 
   private static boolean alike(Set<String> one, Set<String> other) {

@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** A form with a file in it (RFC 7578). Names and values are ours: nothing in them needs escaping. */
+/**
+ * A form with a file in it (RFC 7578). Names and values are ours: nothing in them needs escaping.
+ */
 final class MultipartForm {
   private final String boundary = "----" + UUID.randomUUID();
   private final ByteArrayOutputStream parts = new ByteArrayOutputStream();

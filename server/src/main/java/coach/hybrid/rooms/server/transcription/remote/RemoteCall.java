@@ -76,10 +76,7 @@ final class RemoteCall implements AutoCloseable {
 
   /** One utterance it does not like says nothing about the next. */
   private static boolean isServicesFault(int status) {
-    return status != OK
-        && status != BAD_REQUEST
-        && status != TOO_LARGE
-        && status != UNPROCESSABLE;
+    return status != OK && status != BAD_REQUEST && status != TOO_LARGE && status != UNPROCESSABLE;
   }
 
   boolean isOpen() {

@@ -42,7 +42,8 @@ public final class SileroVoiceDetector implements VoiceDetector {
       this.session = environment.createSession(model.toString(), options);
     }
     this.sampleRate =
-        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[] {SAMPLE_RATE}), new long[0]);
+        OnnxTensor.createTensor(
+            environment, LongBuffer.wrap(new long[] {SAMPLE_RATE}), new long[0]);
   }
 
   /** Loads the model and judges a window of silence, so that what does not fit shows at once. */

@@ -62,9 +62,9 @@ final class WhisperTranscriber implements Transcriber {
   }
 
   /**
-   * Greedy, one segment, no times: one pass whose length is known. Short audio is not padded to
-   * the 30 s of the model. Names of sounds may be written: a name is easier to tell from words than
-   * the words that would be invented in its place. A loop is tried once more, less strictly.
+   * Greedy, one segment, no times: one pass whose length is known. Short audio is not padded to the
+   * 30 s of the model. Names of sounds may be written: a name is easier to tell from words than the
+   * words that would be invented in its place. A loop is tried once more, less strictly.
    */
   private static WhisperFullParams params(int samples, String lang) {
     WhisperFullParams params = new WhisperFullParams(WhisperSamplingStrategy.GREEDY);

@@ -43,7 +43,15 @@ class ExtractiveSummarizerTest {
     assertNull(summary.sentiment());
     String all = String.join(" ", said.stream().map(Utterance::text).toList());
     List<String> quotes =
-        summary.text().lines().flatMap(line -> java.util.regex.Pattern.compile("“([^”]+)”").matcher(line).results().map(m -> m.group(1))).toList();
+        summary
+            .text()
+            .lines()
+            .flatMap(line ->
+                java.util.regex.Pattern.compile("“([^”]+)”")
+                    .matcher(line)
+                    .results()
+                    .map(m -> m.group(1)))
+            .toList();
     assertTrue(quotes.size() >= 3, summary.text());
     quotes.forEach(quote -> assertTrue(all.contains(quote), quote));
   }
@@ -51,7 +59,8 @@ class ExtractiveSummarizerTest {
   @Test
   void anHourIsSummedUpInAFewSentences() throws IOException {
     List<Utterance> hour = new ArrayList<>();
-    List<String> names = List.of("career-change", "team-conflict", "habit-building", "public-speaking");
+    List<String> names =
+        List.of("career-change", "team-conflict", "habit-building", "public-speaking");
     for (int round = 0; hour.size() < 600; round++) {
       for (Utterance each : ScriptedSession.read(names.get(round % names.size())).said()) {
         int id = hour.size() + 1;
@@ -108,6 +117,7 @@ class ExtractiveSummarizerTest {
                     900,
                     "I will send the <script>alert(1)</script> budget report to everybody by Friday.")));
     assertFalse(summary.toString().contains("<"), summary.toString());
-    assertEquals(List.of("Eve: send the budget report to everybody by Friday"), summary.actionItems());
+    assertEquals(
+        List.of("Eve: send the budget report to everybody by Friday"), summary.actionItems());
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scripted sessions with known answers; docs/SUMMARY.md has the scores. On the first three the rules
- * were worked out, on the last they were not.
+ * Scripted sessions with known answers; docs/SUMMARY.md has the scores. On the first three the
+ * rules were worked out, on the last they were not.
  */
 class SessionScoresTest {
   private static final List<String> WORKED_WITH =

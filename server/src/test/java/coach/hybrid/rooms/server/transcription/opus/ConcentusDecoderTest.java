@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against packets of the port's own encoder, fed with 48,000 samples a second as a browser's is. */
+/**
+ * Against packets of the port's own encoder, fed with 48,000 samples a second as a browser's is.
+ */
 class ConcentusDecoderTest {
   private static final int ENCODED_RATE = 48_000;
   private static final int FRAME = ENCODED_RATE / 50;

@@ -53,8 +53,7 @@ class RemoteEngineTest {
   }
 
   private void transcribe(HttpExchange exchange) throws IOException {
-    bodies.add(
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
     keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
     if (silent) {
       try {
@@ -150,8 +149,7 @@ class RemoteEngineTest {
     status = 503;
     try (RemoteEngine engine = engine(null);
         Transcriber transcriber = engine.newTranscriber()) {
-      assertThrows(
-          TranscriptionException.class, () -> transcriber.transcribe(SAMPLES, "en"));
+      assertThrows(TranscriptionException.class, () -> transcriber.transcribe(SAMPLES, "en"));
     }
   }
 
@@ -160,8 +158,7 @@ class RemoteEngineTest {
     status = 500;
     try (RemoteEngine engine = engine(embedded());
         Transcriber transcriber = engine.newTranscriber()) {
-      assertThrows(
-          TranscriptionException.class, () -> transcriber.transcribe(SAMPLES, "de"));
+      assertThrows(TranscriptionException.class, () -> transcriber.transcribe(SAMPLES, "de"));
     }
   }
 

@@ -31,7 +31,7 @@ class TurnTakingTest {
   @Test
   void aPauseAfterALongSentenceIsAnInvitation() {
     speaks("ada", 30_000);
-    assertFalse(turns.mayTakeTurn(now + 540));
+    assertFalse(turns.mayTakeTurn(now + 470));
     assertTrue(turns.mayTakeTurn(now + 480));
   }
 
