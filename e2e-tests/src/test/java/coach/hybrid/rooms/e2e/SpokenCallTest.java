@@ -27,7 +27,7 @@ import org.openqa.selenium.Keys;
  * Two people talk at the same time, one with a real voice and one with a synthetic one, into their
  * browsers' microphones; the service has the real models.
  */
-class TranscriptionTest {
+class SpokenCallTest {
   private static final Duration SPOKEN = Duration.ofSeconds(60);
   private static final double MOST_WORDS_WRONG = 0.12;
   private static final String KENNEDY =
