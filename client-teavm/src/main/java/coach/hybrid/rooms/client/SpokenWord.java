@@ -16,7 +16,9 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import java.util.List;
 
-/** What is said in the call: one's own voice to be written down, and everybody's words come back. */
+/**
+ * What is said in the call: one's own voice to be written down, and everybody's words come back.
+ */
 final class SpokenWord {
   /** As under one's own picture. */
   private static final String YOU = "You";

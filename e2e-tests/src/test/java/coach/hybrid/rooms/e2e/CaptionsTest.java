@@ -49,8 +49,7 @@ class CaptionsTest {
   }
 
   private static Participant filmed(Portrait portrait, String name) throws IOException {
-    Participant person =
-        Participant.withFakeDevices(portrait.filmed(Service.OUTPUT, name));
+    Participant person = Participant.withFakeDevices(portrait.filmed(Service.OUTPUT, name));
     person.browser().addToEveryPage(SpeechProbe.SCRIPT);
     return person;
   }
@@ -186,9 +185,7 @@ class CaptionsTest {
     say(60, true, "Something new.");
     assertEquals(
         0L,
-        coach
-            .driver()
-            .executeScript("return document.querySelector('ol[aria-label]').scrollTop;"));
+        coach.driver().executeScript("return document.querySelector('ol[aria-label]').scrollTop;"));
     coach.button("Jump to latest").click();
     coach.await("the end", () -> !coach.has("button", "Jump to latest"));
   }
@@ -231,9 +228,11 @@ class CaptionsTest {
       SpeechProbe.state(other.driver(), "on");
       other.awaitText("Nobody has said anything yet");
       gallery.inspect(other, "transcript-empty");
-      other.browser().addToEveryPage(
-          "window.fetch = (ask => (url, how) => String(url).includes('/transcript?')"
-              + " ? Promise.reject(new TypeError('no network')) : ask(url, how))(window.fetch);");
+      other
+          .browser()
+          .addToEveryPage(
+              "window.fetch = (ask => (url, how) => String(url).includes('/transcript?')"
+                  + " ? Promise.reject(new TypeError('no network')) : ask(url, how))(window.fetch);");
       other.driver().navigate().refresh();
       other.awaitText("could not be loaded");
       other.button("Try again");

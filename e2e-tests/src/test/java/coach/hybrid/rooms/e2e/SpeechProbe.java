@@ -102,14 +102,22 @@ final class SpeechProbe {
     say(
         page,
         Map.of(
-            "type", "caption",
-            "utteranceId", id,
-            "fromId", fromId,
-            "text", text,
-            "startMillis", seconds * 1_000,
-            "endMillis", seconds * 1_000 + 900,
-            "final", isFinal,
-            "lang", "en"));
+            "type",
+            "caption",
+            "utteranceId",
+            id,
+            "fromId",
+            fromId,
+            "text",
+            text,
+            "startMillis",
+            seconds * 1_000,
+            "endMillis",
+            seconds * 1_000 + 900,
+            "final",
+            isFinal,
+            "lang",
+            "en"));
   }
 
   private static void say(JavascriptExecutor page, Map<String, ?> message) {

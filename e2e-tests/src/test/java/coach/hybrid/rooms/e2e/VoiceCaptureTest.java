@@ -48,8 +48,7 @@ class VoiceCaptureTest {
   }
 
   private static List<Frame> awaitFrames(Participant person, int count) {
-    person.await(
-        count + " frames", () -> SpeechProbe.frames(person.driver()).size() >= count);
+    person.await(count + " frames", () -> SpeechProbe.frames(person.driver()).size() >= count);
     return SpeechProbe.frames(person.driver());
   }
 
@@ -160,7 +159,9 @@ class VoiceCaptureTest {
     }
   }
 
-  /** Root mean square of what the worklet makes of half a second of a tone at half of full scale. */
+  /**
+   * Root mean square of what the worklet makes of half a second of a tone at half of full scale.
+   */
   private static double heard(Participant person, int rate, int hertz) {
     return ((Number)
             person

@@ -57,10 +57,7 @@ final class Uplink {
    * @param changed runs when the socket opened or was lost, and when it may be opened again
    */
   Uplink(
-      MediaSocket.Factory sockets,
-      Timers timers,
-      IntUnaryOperator randomBelow,
-      Runnable changed) {
+      MediaSocket.Factory sockets, Timers timers, IntUnaryOperator randomBelow, Runnable changed) {
     this.sockets = sockets;
     this.timers = timers;
     this.randomBelow = randomBelow;

@@ -26,7 +26,9 @@ public final class Search {
     collect();
   }
 
-  /** After the transcript changed: the same words, at the place where we were if it is still one. */
+  /**
+   * After the transcript changed: the same words, at the place where we were if it is still one.
+   */
   public void refresh() {
     Hit before = current();
     hits.clear();

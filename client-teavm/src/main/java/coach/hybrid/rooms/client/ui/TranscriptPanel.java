@@ -68,7 +68,8 @@ final class TranscriptPanel implements Transcript.Listener {
                 : "";
     Dom.setText(element, "transcript-words", words);
     Dom.part(element, "transcript-words").setHidden(words.isEmpty());
-    Dom.part(element, "history-failed").setHidden(transcript.history() != Transcript.History.FAILED);
+    Dom.part(element, "history-failed")
+        .setHidden(transcript.history() != Transcript.History.FAILED);
     Dom.part(element, "transcript-tools").setHidden(empty);
     Dom.part(element, "transcript-list").setHidden(empty);
     Dom.part(element, "exports").setHidden(empty);
