@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.summary.extractive;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,6 +60,6 @@ final class Phrase {
 
   boolean contains(Phrase other) {
     return stems.size() > other.stems.size()
-        && java.util.Collections.indexOfSubList(stems, other.stems) >= 0;
+        && Collections.indexOfSubList(stems, other.stems) >= 0;
   }
 }
