@@ -2,6 +2,7 @@ package coach.hybrid.rooms.e2e;
 
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
+import coach.hybrid.rooms.tools.orb.voice.Wave;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** A RIFF file for a browser's microphone: sentences of espeak-ng with exact silences between. */
 final class SpokenFile {
@@ -30,6 +32,28 @@ final class SpokenFile {
   SpokenFile say(String text) throws IOException, InterruptedException {
     try (Voice voice = Voices.find(Map.of(), "espeak")) {
       parts.add(trimmed(voice.speak(text)));
+    }
+    return this;
+  }
+
+  /** With the best voice of this machine. */
+  SpokenFile sayWell(String text) throws IOException, InterruptedException {
+    try (Voice voice = Voices.find(System.getenv(), "default")) {
+      parts.add(trimmed(voice.speak(text)));
+    }
+    return this;
+  }
+
+  /** A RIFF file of 16-bit samples, one channel. */
+  SpokenFile recording(Path file) throws IOException {
+    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+      byte[] bytes = in.readAllBytes();
+      short[] samples = new short[bytes.length / 2];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+      parts.add(
+          new Wave((int) in.getFormat().getSampleRate(), samples).at(Voice.SAMPLES_PER_SECOND));
+    } catch (UnsupportedAudioFileException e) {
+      throw new IOException(file + " is no recording", e);
     }
     return this;
   }

@@ -40,9 +40,11 @@ class ImportsTest {
               "http",
               Set.of(
                   "config", "problem", "room", "auth", "turn", "event", "store", "summary",
-                  "metric", "orb")),
-          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
-          Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
+                  "metric", "orb", "transcription")),
+          Map.entry("socket", Set.of("config", "problem", "auth", "room", "event")),
+          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event", "socket")),
+          Map.entry(
+              "media", Set.of("config", "problem", "room", "auth", "transcription", "socket")));
 
   @Test
   void everyArrowIsAllowed() {
@@ -88,7 +90,7 @@ class ImportsTest {
 
   @Test
   void onlyMainNamesAdapters() {
-    String adapters = "(Main|ScheduledTimers|(store|orb|summary|transcription)\\.[a-z].*)";
+    String adapters = "(Main|ScheduledTimers|(store|orb|summary)\\.[a-z].*|transcription\\.(?!transcript\\.)[a-z].*)";
     noClasses()
         .that()
         .resideOutsideOfPackages(

@@ -65,6 +65,7 @@ public final class WebServer {
       RoomDirectory rooms,
       Webhooks webhooks,
       OrbFleet orbs,
+      Transcription transcription,
       Clock clock,
       Vitals vitals,
       Executor workers,
@@ -81,7 +82,7 @@ public final class WebServer {
             new WebhookApi(webhooks),
             new OrbApi(rooms, orbs, clock),
             new RoomPages(door),
-            new Health(rooms, orbs, vitals, clock),
+            new Health(rooms, orbs, transcription, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),
             new Docs());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);

@@ -1,5 +1,9 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.Admission;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.SocketEndpoint;
+import coach.hybrid.rooms.server.socket.SocketLimits;
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import coach.hybrid.rooms.server.event.EventFeed;

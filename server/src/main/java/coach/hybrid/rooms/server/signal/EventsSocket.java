@@ -1,5 +1,9 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.OutboundQueue;
+import coach.hybrid.rooms.server.socket.SocketListener;
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import coach.hybrid.rooms.server.event.EventFeed;

@@ -1,5 +1,8 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.Admission;
+import coach.hybrid.rooms.server.socket.SocketEndpoint;
+import coach.hybrid.rooms.server.socket.SocketLimits;
 import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.server.auth.Door;
 import coach.hybrid.rooms.server.auth.DoorDecision;

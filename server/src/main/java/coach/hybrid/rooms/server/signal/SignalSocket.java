@@ -1,5 +1,8 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.OutboundQueue;
+import coach.hybrid.rooms.server.socket.SocketListener;
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;

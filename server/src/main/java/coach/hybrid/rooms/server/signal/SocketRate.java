@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import coach.hybrid.rooms.server.config.SocketConfig;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;

@@ -216,4 +216,21 @@ class ServerConfigTest {
     String text = String.join(";", problems(variables));
     assertFalse(text.contains("tiny"), text);
   }
+
+  @Test
+  void theLanguageModelIsFoundFromWhateverOfItsAddressIsGiven() throws ConfigException {
+    assertNull(ServerConfig.from(LEAST).summary().model());
+    for (String url :
+        List.of("http://ai:9", "http://ai:9/v1/", "http://ai:9/v1/chat/completions")) {
+      SummaryConfig.Model model =
+          Objects.requireNonNull(
+              ServerConfig.from(with("AI_SERVICE_URL", url, "AI_SERVICE_KEY", "k")).summary().model());
+      assertEquals("http://ai:9/v1/chat/completions", model.chat().toString());
+      assertEquals("default", model.name());
+      assertEquals("***", String.valueOf(model.key()));
+    }
+    assertEquals(
+        List.of("AI_SERVICE_URL must be http(s)://host[:port][/path]"),
+        problems(with("AI_SERVICE_URL", "ai:9")));
+  }
 }

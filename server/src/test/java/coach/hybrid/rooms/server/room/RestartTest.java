@@ -14,6 +14,7 @@ import coach.hybrid.rooms.server.room.RoomDirectory.Creation;
 import coach.hybrid.rooms.server.room.RoomDirectory.PreWarming;
 import coach.hybrid.rooms.server.store.StoredEvent;
 import coach.hybrid.rooms.server.store.StoredRoom;
+import coach.hybrid.rooms.server.summary.Summary;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,6 +192,17 @@ class RestartTest {
     assertNull(scene.rooms.find(RoomScene.ROOM));
     assertEquals(List.of(), scene.store.rooms());
     assertEquals(List.of(), storedSeqs());
+  }
+
+  @Test
+  void aSummaryStoredBeforeItHadItsLaterFieldsIsStillRead() {
+    scene.coach();
+    scene.room.end(EndReason.CANCELLED).join();
+    Summary made = scene.room.snapshot().summary();
+    String stored = scene.store.rooms().getFirst().snapshot();
+    assertFalse(stored.contains("\"progress\"") || stored.contains("\"recommendations\""), stored);
+    scene.crash(OUTAGE);
+    assertEquals(made, scene.room.snapshot().summary());
   }
 
   @Test

@@ -1,5 +1,9 @@
 package coach.hybrid.rooms.server.signal;
 
+import coach.hybrid.rooms.server.socket.FrameSocket;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.FakeSession;
+import coach.hybrid.rooms.server.socket.SilentWatch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -68,7 +72,7 @@ class SignalSocketTest {
                 new RoomSpec.OrbSpec(false, "supportive", "default"),
                 null,
                 Duration.ofHours(1),
-                new RoomSpec.Features(false, true, true, true)))
+                new RoomSpec.Features(false, true, true, true), null))
         .join();
     return Objects.requireNonNull(rooms.find("room-1"));
   }

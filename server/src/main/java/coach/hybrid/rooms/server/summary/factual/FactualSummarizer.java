@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.summary.factual;
 
+import coach.hybrid.rooms.server.summary.OrbNotes;
 import coach.hybrid.rooms.server.summary.Summarizer;
 import coach.hybrid.rooms.server.summary.Summary;
 import coach.hybrid.rooms.server.summary.SummaryRequest;
@@ -32,7 +33,14 @@ public final class FactualSummarizer implements Summarizer {
                     : "The assistant noted: " + notes.progress());
     return CompletableFuture.completedFuture(
         new Summary(
-            clock.instant(), text, notes.keyTopics(), notes.recommendations(), null, false));
+            clock.instant(),
+            text,
+            notes.keyTopics(),
+            notes.recommendations(),
+            null,
+            false,
+            notes.progress(),
+            notes.advice()));
   }
 
   private static String inWords(Duration length) {

@@ -1,0 +1,94 @@
+package coach.hybrid.rooms.client.transcript;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds words in the transcript, whatever their case, and goes from one place to the next. */
+public final class Search {
+  /** Where the words stand: in which utterance, and from which of its characters on. */
+  public record Hit(int utteranceId, int from) {}
+
+  private final Transcript transcript;
+  private String words = "";
+  private final List<Hit> hits = new ArrayList<>();
+  private int current;
+
+  public Search(Transcript transcript) {
+    this.transcript = transcript;
+  }
+
+  /** Looks for other words, beginning with the first place. */
+  public void find(String typed) {
+    words = fold(typed.trim());
+    hits.clear();
+    current = 0;
+    collect();
+  }
+
+  /** After the transcript changed: the same words, at the place where we were if it is still one. */
+  public void refresh() {
+    Hit before = current();
+    hits.clear();
+    collect();
+    int same = before == null ? -1 : hits.indexOf(before);
+    current = same >= 0 ? same : Math.max(0, Math.min(current, hits.size() - 1));
+  }
+
+  /** Goes on by so many places, round the ends. */
+  public void move(int step) {
+    if (!hits.isEmpty()) {
+      current = Math.floorMod(current + step, hits.size());
+    }
+  }
+
+  public boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  public int count() {
+    return hits.size();
+  }
+
+  /** From one on, or 0 if there is none. */
+  public int position() {
+    return hits.isEmpty() ? 0 : current + 1;
+  }
+
+  public @Nullable Hit current() {
+    return hits.isEmpty() ? null : hits.get(current);
+  }
+
+  /** How many characters a hit has. */
+  public int length() {
+    return words.length();
+  }
+
+  /** Where in this text the words begin, from this character on; -1 if nowhere. */
+  public int next(String text, int from) {
+    return words.isEmpty() ? -1 : fold(text).indexOf(words, from);
+  }
+
+  private void collect() {
+    if (words.isEmpty()) {
+      return;
+    }
+    for (Utterance utterance : transcript.utterances()) {
+      String text = fold(utterance.text());
+      int at = text.indexOf(words);
+      while (at >= 0) {
+        hits.add(new Hit(utterance.utteranceId(), at));
+        at = text.indexOf(words, at + words.length());
+      }
+    }
+  }
+
+  /** One character for one, so that places in it are places in the text. */
+  private static String fold(String text) {
+    char[] folded = text.toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = Character.toLowerCase(folded[i]);
+    }
+    return new String(folded);
+  }
+}
