@@ -92,8 +92,7 @@ final class Catalogue {
   private Catalogue() {}
 
   private static Model whisper(String name, String publishedSha1) {
-    return new Model(
-        name, WHISPER_PREFIX + name + ".bin", sha1(publishedSha1), true, List.of());
+    return new Model(name, WHISPER_PREFIX + name + ".bin", sha1(publishedSha1), true, List.of());
   }
 
   /** By its name or its file's: {@code tiny.en}, {@code ggml-tiny.en.bin}. */

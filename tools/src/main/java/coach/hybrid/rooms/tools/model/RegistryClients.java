@@ -26,14 +26,28 @@ final class RegistryClients implements PackageClient {
       case PYPI ->
           run(
               List.of(
-                  python, "-m", "pip", "download", "-q", "--disable-pip-version-check",
-                  "--no-input", "--no-deps", "--only-binary", ":all:", "-d", folder,
+                  python,
+                  "-m",
+                  "pip",
+                  "download",
+                  "-q",
+                  "--disable-pip-version-check",
+                  "--no-input",
+                  "--no-deps",
+                  "--only-binary",
+                  ":all:",
+                  "-d",
+                  folder,
                   wanted.name() + "==" + wanted.version()),
               into);
       case NPM ->
           run(
               List.of(
-                  "npm", "pack", "--silent", "--pack-destination", folder,
+                  "npm",
+                  "pack",
+                  "--silent",
+                  "--pack-destination",
+                  folder,
                   wanted.name() + "@" + wanted.version()),
               into);
     }
@@ -58,7 +72,8 @@ final class RegistryClients implements PackageClient {
             .start();
     try {
       if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException(command.getFirst() + " took longer than " + LIMIT.toMinutes() + " min");
+        throw new IOException(
+            command.getFirst() + " took longer than " + LIMIT.toMinutes() + " min");
       }
     } finally {
       process.destroyForcibly();

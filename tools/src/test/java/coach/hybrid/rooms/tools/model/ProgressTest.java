@@ -13,8 +13,7 @@ class ProgressTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   private Progress progress(boolean terminal) {
-    return new Progress(
-        new PrintStream(out, true, StandardCharsets.UTF_8), terminal, nanos::get);
+    return new Progress(new PrintStream(out, true, StandardCharsets.UTF_8), terminal, nanos::get);
   }
 
   private String drawn() {

@@ -69,8 +69,7 @@ class RequestTest {
         List.of(URI.create("https://a.example/x/"), URI.create("http://b.example/")),
         request.sources());
     assertTrue(request.ownSources());
-    assertEquals(
-        List.of(), Request.from(List.of(), Map.of("MODEL_SOURCES", "none")).sources());
+    assertEquals(List.of(), Request.from(List.of(), Map.of("MODEL_SOURCES", "none")).sources());
     assertEquals(
         Path.of("/c/hybrid-rooms/models"),
         Request.from(List.of(), Map.of("XDG_CACHE_HOME", "/c")).folder());

@@ -61,8 +61,7 @@ record Tensor(Type type, List<Integer> shape, ByteBuffer bytes) {
       return this;
     }
     ByteBuffer halves = ordered();
-    ByteBuffer floats =
-        ByteBuffer.allocate(halves.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer floats = ByteBuffer.allocate(halves.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
     while (halves.hasRemaining()) {
       floats.putFloat(Float.float16ToFloat(halves.getShort()));
     }

@@ -67,7 +67,9 @@ public final class WhisperRebuild {
     }
   }
 
-  /** As ggml wants it: what is added to a signal in 32 bits, and a convolution's bias as a column. */
+  /**
+   * As ggml wants it: what is added to a signal in 32 bits, and a convolution's bias as a column.
+   */
   private static Tensor formed(String name, Tensor tensor) {
     boolean column = name.equals("encoder.conv1.bias") || name.equals("encoder.conv2.bias");
     boolean small = tensor.shape().size() < 2 || name.endsWith(".positional_embedding");

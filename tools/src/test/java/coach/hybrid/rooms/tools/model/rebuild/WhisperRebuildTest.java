@@ -98,7 +98,8 @@ class WhisperRebuildTest {
   }
 
   private float first(String source) {
-    String entry = written.stream().filter(line -> line.startsWith(source + "=")).findAny().orElseThrow();
+    String entry =
+        written.stream().filter(line -> line.startsWith(source + "=")).findAny().orElseThrow();
     return Integer.parseInt(entry.substring(source.length() + 1));
   }
 
@@ -117,12 +118,17 @@ class WhisperRebuildTest {
       }
       out.get(name);
       float first =
-          half
-              ? Float.float16ToFloat(out.getShort(out.position()))
-              : out.getFloat(out.position());
+          half ? Float.float16ToFloat(out.getShort(out.position())) : out.getFloat(out.position());
       out.position(out.position() + numbers * (half ? 2 : 4));
       String kind = half ? "f16" : "f32";
-      found.add(new String(name, StandardCharsets.UTF_8) + " " + Arrays.toString(sizes) + " " + kind + " " + first);
+      found.add(
+          new String(name, StandardCharsets.UTF_8)
+              + " "
+              + Arrays.toString(sizes)
+              + " "
+              + kind
+              + " "
+              + first);
     }
     return found;
   }
@@ -177,7 +183,8 @@ class WhisperRebuildTest {
     assertTrue(
         found.contains("encoder.conv1.weight [3, 4, 2] f16 " + first("encoder/conv1/weight")));
     assertTrue(found.contains("encoder.conv1.bias [1, 2] f32 " + first("encoder/conv1/bias")));
-    assertEquals("encoder.ln_post.bias [2] f32 " + first("encoder/layer_norm/beta"), found.getLast());
+    assertEquals(
+        "encoder.ln_post.bias [2] f32 " + first("encoder/layer_norm/beta"), found.getLast());
   }
 
   @Test
