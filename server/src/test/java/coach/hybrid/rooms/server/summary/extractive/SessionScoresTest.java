@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scripted sessions with known answers; docs/SUMMARY.md has the scores. On the first three the rules
- * were worked out; the last two were written to try them, one of them as people really speak.
+ * Scripted sessions with known answers; docs/SUMMARY.md has the scores. On the first three the
+ * rules were worked out; the last two were written to try them, one of them as people really speak.
  */
 class SessionScoresTest {
   private static final List<String> WORKED_WITH =
