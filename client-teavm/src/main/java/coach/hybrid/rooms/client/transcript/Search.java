@@ -2,6 +2,7 @@ package coach.hybrid.rooms.client.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Finds words in the transcript, whatever their case, and goes from one place to the next. */
@@ -10,17 +11,25 @@ public final class Search {
   public record Hit(int utteranceId, int from) {}
 
   private final Transcript transcript;
+  private final UnaryOperator<String> fold;
   private String words = "";
   private final List<Hit> hits = new ArrayList<>();
   private int current;
 
-  public Search(Transcript transcript) {
+  /**
+   * Nothing is looked for at first.
+   *
+   * @param fold takes the case away, one character for one: the browser knows how, and TeaVM would
+   *     bring tables that weigh more than all the rest of this
+   */
+  public Search(Transcript transcript, UnaryOperator<String> fold) {
     this.transcript = transcript;
+    this.fold = fold;
   }
 
   /** Looks for other words, beginning with the first place. */
   public void find(String typed) {
-    words = fold(typed.trim());
+    words = fold.apply(typed.trim());
     hits.clear();
     current = 0;
     collect();
@@ -68,7 +77,7 @@ public final class Search {
 
   /** Where in this text the words begin, from this character on; -1 if nowhere. */
   public int next(String text, int from) {
-    return words.isEmpty() ? -1 : fold(text).indexOf(words, from);
+    return words.isEmpty() ? -1 : fold.apply(text).indexOf(words, from);
   }
 
   private void collect() {
@@ -76,21 +85,12 @@ public final class Search {
       return;
     }
     for (Utterance utterance : transcript.utterances()) {
-      String text = fold(utterance.text());
+      String text = fold.apply(utterance.text());
       int at = text.indexOf(words);
       while (at >= 0) {
         hits.add(new Hit(utterance.utteranceId(), at));
         at = text.indexOf(words, at + words.length());
       }
     }
-  }
-
-  /** One character for one, so that places in it are places in the text. */
-  private static String fold(String text) {
-    char[] folded = text.toCharArray();
-    for (int i = 0; i < folded.length; i++) {
-      folded[i] = Character.toLowerCase(folded[i]);
-    }
-    return new String(folded);
   }
 }

@@ -30,7 +30,7 @@ final class TranscriptPanel implements Transcript.Listener {
     element = Dom.part(panel, "transcript");
     list = Dom.part(element, "utterances");
     jump = Dom.part(element, "jump");
-    search = new Search(transcript);
+    search = new Search(transcript, Dom::fold);
     transcript.show(this);
     Dom.on(list, "scroll", () -> setFollowing(Dom.isAtEnd(list)));
     Dom.on(jump, "click", this::jumpToLatest);
