@@ -3,12 +3,19 @@ package coach.hybrid.rooms.client.transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Finds words in the transcript, whatever their case, and goes from one place to the next. */
 public final class Search {
   /** Where the words stand: in which utterance, and from which of its characters on. */
-  public record Hit(int utteranceId, int from) {}
+  private static final class Hit {
+    final int utteranceId;
+    final int from;
+
+    Hit(int utteranceId, int from) {
+      this.utteranceId = utteranceId;
+      this.from = from;
+    }
+  }
 
   private final Transcript transcript;
   private final UnaryOperator<String> fold;
@@ -39,11 +46,15 @@ public final class Search {
    * After the transcript changed: the same words, at the place where we were if it is still one.
    */
   public void refresh() {
-    Hit before = current();
+    Hit before = hits.isEmpty() ? null : hits.get(current);
     hits.clear();
     collect();
-    int same = before == null ? -1 : hits.indexOf(before);
-    current = same >= 0 ? same : Math.max(0, Math.min(current, hits.size() - 1));
+    current = Math.max(0, Math.min(current, hits.size() - 1));
+    for (int i = 0; i < hits.size() && before != null; i++) {
+      if (isAt(hits.get(i), before.utteranceId, before.from)) {
+        current = i;
+      }
+    }
   }
 
   /** Goes on by so many places, round the ends. */
@@ -66,8 +77,13 @@ public final class Search {
     return hits.isEmpty() ? 0 : current + 1;
   }
 
-  public @Nullable Hit current() {
-    return hits.isEmpty() ? null : hits.get(current);
+  /** Whether the place where we are is this one. */
+  public boolean isCurrent(int utteranceId, int from) {
+    return !hits.isEmpty() && isAt(hits.get(current), utteranceId, from);
+  }
+
+  private static boolean isAt(Hit hit, int utteranceId, int from) {
+    return hit.utteranceId == utteranceId && hit.from == from;
   }
 
   /** How many characters a hit has. */

@@ -1,9 +1,9 @@
 package coach.hybrid.rooms.client.transcript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import coach.hybrid.rooms.client.transcript.Search.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,13 +138,13 @@ class TranscriptTest implements Transcript.Listener {
     search.find(" goal ");
 
     assertEquals(3, search.count());
-    assertEquals(new Hit(1, 4), search.current());
+    assertTrue(search.isCurrent(1, 4));
     search.move(1);
-    assertEquals(new Hit(1, 14), search.current());
+    assertTrue(search.isCurrent(1, 14));
     search.move(2);
     assertEquals(1, search.position());
     search.move(-1);
-    assertEquals(new Hit(3, 3), search.current());
+    assertTrue(search.isCurrent(3, 3));
     assertEquals(3, search.next("My GOALS", 0));
     assertEquals(-1, search.next("My GOALS", 4));
   }
@@ -159,7 +159,7 @@ class TranscriptTest implements Transcript.Listener {
     hear(1, 0, "goal zero");
     search.refresh();
 
-    assertEquals(new Hit(3, 8), search.current());
+    assertTrue(search.isCurrent(3, 8));
     assertEquals(3, search.position());
     assertEquals(3, search.count());
   }
@@ -172,7 +172,7 @@ class TranscriptTest implements Transcript.Listener {
 
     assertEquals(0, search.count());
     assertEquals(0, search.position());
-    assertNull(search.current());
+    assertFalse(search.isCurrent(1, 0));
     search.move(1);
     assertEquals(-1, search.next("Hello.", 0));
   }
