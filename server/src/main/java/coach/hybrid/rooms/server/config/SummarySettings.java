@@ -21,8 +21,7 @@ final class SummarySettings {
     String name = env.text("AI_SERVICE_MODEL", "default");
     Duration limit =
         env.duration("AI_SERVICE_TIMEOUT", Duration.ofSeconds(90), Duration.ofSeconds(1));
-    return new SummaryConfig(
-        chat == null ? null : new SummaryConfig.Model(chat, key, name, limit));
+    return new SummaryConfig(chat == null ? null : new SummaryConfig.Model(chat, key, name, limit));
   }
 
   /** The service itself, its {@code /v1}, or the full address: as the orb takes it. */

@@ -50,7 +50,8 @@ final class SayOnce {
     Set<String> words = new HashSet<>();
     Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
         .filter(word -> !word.isEmpty())
-        .map(word -> word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word)
+        .map(word ->
+            word.length() > 3 && word.endsWith("s") ? word.substring(0, word.length() - 1) : word)
         .forEach(words::add);
     return words;
   }

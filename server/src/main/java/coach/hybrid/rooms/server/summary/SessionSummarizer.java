@@ -18,8 +18,7 @@ public final class SessionSummarizer implements Summarizer {
   private final Summarizer extractive;
   private final @Nullable Summarizer model;
 
-  public SessionSummarizer(
-      Summarizer factual, Summarizer extractive, @Nullable Summarizer model) {
+  public SessionSummarizer(Summarizer factual, Summarizer extractive, @Nullable Summarizer model) {
     this.factual = factual;
     this.extractive = extractive;
     this.model = model;
@@ -34,14 +33,13 @@ public final class SessionSummarizer implements Summarizer {
         model == null
             ? extractive.summarize(request)
             : asked(model, request)
-                .exceptionallyCompose(
-                    failure -> {
-                      log.warn(
-                          "room {}: summed up without the language model: {}",
-                          request.roomId(),
-                          reason(failure));
-                      return extractive.summarize(request);
-                    });
+                .exceptionallyCompose(failure -> {
+                  log.warn(
+                      "room {}: summed up without the language model: {}",
+                      request.roomId(),
+                      reason(failure));
+                  return extractive.summarize(request);
+                });
     OrbNotes notes = OrbNotes.of(request.orbSummary());
     return made.thenApply(notes::joinedTo);
   }
@@ -61,6 +59,8 @@ public final class SessionSummarizer implements Summarizer {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    return cause instanceof SummaryException ? String.valueOf(cause.getMessage()) : cause.getClass().getSimpleName();
+    return cause instanceof SummaryException
+        ? String.valueOf(cause.getMessage())
+        : cause.getClass().getSimpleName();
   }
 }

@@ -224,7 +224,9 @@ class ServerConfigTest {
         List.of("http://ai:9", "http://ai:9/v1/", "http://ai:9/v1/chat/completions")) {
       SummaryConfig.Model model =
           Objects.requireNonNull(
-              ServerConfig.from(with("AI_SERVICE_URL", url, "AI_SERVICE_KEY", "k")).summary().model());
+              ServerConfig.from(with("AI_SERVICE_URL", url, "AI_SERVICE_KEY", "k"))
+                  .summary()
+                  .model());
       assertEquals("http://ai:9/v1/chat/completions", model.chat().toString());
       assertEquals("default", model.name());
       assertEquals("***", String.valueOf(model.key()));

@@ -23,7 +23,8 @@ class SessionSummarizerTest {
   private static final String ORB =
       """
       {"keyTopics":["Anxiety","breathing exercise"],"progress":"Good progress on <b>breath</b> awareness",
-       "recommendations":["Continue daily practice.","Sleep more"]}""";
+       "recommendations":["Continue daily practice.","Sleep more"]}\
+      """;
 
   private final FakeClock clock = new FakeClock();
 
@@ -85,7 +86,8 @@ class SessionSummarizerTest {
 
   @Test
   void nonsenseOfTheOrbChangesNothing() {
-    for (String nonsense : List.of("{", "[]", "\"x\"", "{\"progress\":7,\"keyTopics\":{\"a\":1}}")) {
+    for (String nonsense :
+        List.of("{", "[]", "\"x\"", "{\"progress\":7,\"keyTopics\":{\"a\":1}}")) {
       Summary summary = summary(null, nonsense, WORDS);
       assertEquals(made("extract"), summary, nonsense);
     }

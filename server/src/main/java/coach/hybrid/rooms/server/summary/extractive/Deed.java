@@ -12,7 +12,8 @@ final class Deed {
           """
           say tell describe imagine explain think elaborate remember guess repeat hear see feel know
           believe wonder notice suppose mean wait pause picture recall relate respond summarise
-          summarize expand unpack name rate""");
+          summarize expand unpack name rate\
+          """);
 
   /** Said of oneself, these promise nothing. */
   private static final Set<String> STATES =
@@ -21,7 +22,8 @@ final class Deed {
           be have see say admit guess think know feel need miss regret die lose end like love hate
           want understand let get fail forget remember wait believe never not probably always just
           tell notice panic hope wish agree live survive manage cope stay sound seem become happen
-          break drop fall sleep cry wonder suppose mean stop start begin do assume bet owe""");
+          break drop fall sleep cry wonder suppose mean stop start begin do assume bet owe\
+          """);
 
   /** Asked for, these are done later even if nobody says when. */
   private static final Set<String> TASKS =
@@ -30,7 +32,8 @@ final class Deed {
           send write keep track draft book schedule email mail phone practise practice prepare read
           bring list note record complete fill review block message print buy order sign register
           invite update create build collect research contact arrange organise organize plan test
-          forward upload submit document journal log find""");
+          forward upload submit document journal log find\
+          """);
 
   private Deed() {}
 

@@ -32,8 +32,7 @@ record Extract(List<Sentence> sentences, List<String> topics, List<ActionItem> a
         sentences.add(new Sentence(i, turns.get(i), text.strip(), grammar.words(text)));
       }
     }
-    int most =
-        Math.clamp(turns.size() / TURNS_PER_SENTENCE + 2, LEAST_SENTENCES, MOST_SENTENCES);
+    int most = Math.clamp(turns.size() / TURNS_PER_SENTENCE + 2, LEAST_SENTENCES, MOST_SENTENCES);
     return new Extract(
         KeySentences.of(sentences, most),
         grammar.knowsKinds() ? KeyTopics.of(sentences) : List.of(),

@@ -94,8 +94,7 @@ final class ChatEndpoint implements AutoCloseable {
     return content(response.body());
   }
 
-  private HttpResponse<String> send(Question question, long deadlineNanos)
-      throws SummaryException {
+  private HttpResponse<String> send(Question question, long deadlineNanos) throws SummaryException {
     long left = deadlineNanos - System.nanoTime();
     if (left <= 0) {
       throw new SummaryException("the language model took too long");
@@ -105,10 +104,8 @@ final class ChatEndpoint implements AutoCloseable {
     HttpRequest request = request(question);
     try {
       return Failsafe.with(limit(whole), again, breaker, limit(each))
-          .get(
-              () ->
-                  http.send(
-                      request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES)));
+          .get(() ->
+              http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES)));
     } catch (CircuitBreakerOpenException e) {
       throw new SummaryException("the language model is left alone for a while", e);
     } catch (TimeoutExceededException e) {

@@ -42,8 +42,7 @@ public final class LlmSummarizer implements Summarizer, AutoCloseable {
   private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
   private final SecureRandom random = new SecureRandom();
 
-  public LlmSummarizer(
-      SummaryConfig.Model config, ChatPace pace, Clock clock, Executor executor) {
+  public LlmSummarizer(SummaryConfig.Model config, ChatPace pace, Clock clock, Executor executor) {
     this.config = config;
     this.endpoint = new ChatEndpoint(config, pace);
     this.clock = clock;
@@ -99,8 +98,7 @@ public final class LlmSummarizer implements Summarizer, AutoCloseable {
       throws SummaryException {
     List<Answer> left = answers;
     while (left.size() > 1) {
-      List<List<String>> groups =
-          Parts.of(left.stream().map(Answer::toJson).toList(), PART_CHARS);
+      List<List<String>> groups = Parts.of(left.stream().map(Answer::toJson).toList(), PART_CHARS);
       if (groups.size() == left.size()) {
         throw new SummaryException("the language model's notes are too long for itself");
       }

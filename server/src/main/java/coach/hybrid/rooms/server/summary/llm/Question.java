@@ -66,7 +66,8 @@ record Question(String instructions, String data) {
     String merge =
         "These are your notes on the parts of one session, in order, as JSON. Make one summary of"
             + " them; leave out what is said twice and what a later part takes back.\n";
-    return new Question(TASK + GUARD.formatted(mark) + merge, fenced(mark, String.join("\n", notes)));
+    return new Question(
+        TASK + GUARD.formatted(mark) + merge, fenced(mark, String.join("\n", notes)));
   }
 
   private static String fenced(String mark, String data) {

@@ -69,11 +69,10 @@ final class TalkCount {
 
   private boolean othersHold(Voice voice, Utterance said) {
     return voices.values().stream()
-        .anyMatch(
-            other ->
-                other != voice
-                    && said.startMillis() - other.stretchStart > HELD_MILLIS
-                    && other.lastEnd - said.startMillis() >= GOES_ON_MILLIS);
+        .anyMatch(other ->
+            other != voice
+                && said.startMillis() - other.stretchStart > HELD_MILLIS
+                && other.lastEnd - said.startMillis() >= GOES_ON_MILLIS);
   }
 
   private void monologue(Voice voice, Utterance said) {

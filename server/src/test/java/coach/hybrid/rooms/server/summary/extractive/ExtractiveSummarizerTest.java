@@ -43,7 +43,15 @@ class ExtractiveSummarizerTest {
     assertNull(summary.sentiment());
     String all = String.join(" ", said.stream().map(Utterance::text).toList());
     List<String> quotes =
-        summary.text().lines().flatMap(line -> java.util.regex.Pattern.compile("“([^”]+)”").matcher(line).results().map(m -> m.group(1))).toList();
+        summary
+            .text()
+            .lines()
+            .flatMap(line ->
+                java.util.regex.Pattern.compile("“([^”]+)”")
+                    .matcher(line)
+                    .results()
+                    .map(m -> m.group(1)))
+            .toList();
     assertTrue(quotes.size() >= 3, summary.text());
     quotes.forEach(quote -> assertTrue(all.contains(quote), quote));
   }
@@ -51,7 +59,8 @@ class ExtractiveSummarizerTest {
   @Test
   void anHourIsSummedUpInAFewSentences() throws IOException {
     List<Utterance> hour = new ArrayList<>();
-    List<String> names = List.of("career-change", "team-conflict", "habit-building", "public-speaking");
+    List<String> names =
+        List.of("career-change", "team-conflict", "habit-building", "public-speaking");
     for (int round = 0; hour.size() < 600; round++) {
       for (Utterance each : ScriptedSession.read(names.get(round % names.size())).said()) {
         int id = hour.size() + 1;
@@ -65,6 +74,16 @@ class ExtractiveSummarizerTest {
     Summary summary = summary(hour);
     assertTrue(summary.keyTopics().size() >= 5, summary::toString);
     assertTrue(summary.text().length() <= 3_001, summary::toString);
+  }
+
+  @Test
+  void aSessionWithoutEndIsSummedUpAllTheSame() {
+    List<Utterance> said = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      String words = "Every budget number " + i + " needs another careful school visit.";
+      said.add(Said.by(i, i % 2 == 0 ? Role.COACH : Role.CLIENT, "P" + i % 2, i * 10, i * 10 + 9, words));
+    }
+    assertTrue(summary(said).text().length() <= 3_001);
   }
 
   @Test
@@ -108,6 +127,7 @@ class ExtractiveSummarizerTest {
                     900,
                     "I will send the <script>alert(1)</script> budget report to everybody by Friday.")));
     assertFalse(summary.toString().contains("<"), summary.toString());
-    assertEquals(List.of("Eve: send the budget report to everybody by Friday"), summary.actionItems());
+    assertEquals(
+        List.of("Eve: send the budget report to everybody by Friday"), summary.actionItems());
   }
 }

@@ -33,7 +33,8 @@ record Score(
           extract.actionItems().stream().filter(item -> isSaid(item, action)).toList();
       actionsFound += named.isEmpty() ? 0 : 1;
       whoRight += named.stream().anyMatch(item -> item.who().equals(action.who())) ? 1 : 0;
-      whenRight += named.stream().anyMatch(item -> Objects.equals(item.when(), action.when())) ? 1 : 0;
+      whenRight +=
+          named.stream().anyMatch(item -> Objects.equals(item.when(), action.when())) ? 1 : 0;
     }
     return new Score(
         answers.topics().size(),

@@ -62,11 +62,10 @@ final class FakeModel implements AutoCloseable {
 
   FakeModel raw(String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    return then(
-        exchange -> {
-          exchange.sendResponseHeaders(200, bytes.length);
-          exchange.getResponseBody().write(bytes);
-        });
+    return then(exchange -> {
+      exchange.sendResponseHeaders(200, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    });
   }
 
   /** A whole completion with that content. */
@@ -79,17 +78,16 @@ final class FakeModel implements AutoCloseable {
 
   /** Sends its first bytes, and nothing more. */
   FakeModel stalls() {
-    return then(
-        exchange -> {
-          exchange.sendResponseHeaders(200, 1_000);
-          exchange.getResponseBody().write('{');
-          exchange.getResponseBody().flush();
-          try {
-            closed.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    return then(exchange -> {
+      exchange.sendResponseHeaders(200, 1_000);
+      exchange.getResponseBody().write('{');
+      exchange.getResponseBody().flush();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    });
   }
 
   URI chat() {

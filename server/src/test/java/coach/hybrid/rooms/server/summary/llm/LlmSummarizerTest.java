@@ -33,7 +33,8 @@ class LlmSummarizerTest {
       {"textSummary":"Tom wants to <b>teach</b>.","keyTopics":["teaching","money"],
        "actionItems":[{"who":"Tom","what":"write a budget","when":"Sunday"},
         {"who":"The President","what":"resign","when":null}],
-       "sentiment":"positive","progress":"He has a plan.","recommendations":null}""";
+       "sentiment":"positive","progress":"He has a plan.","recommendations":null}\
+      """;
 
   private static final List<Utterance> SAID =
       List.of(
@@ -75,8 +76,7 @@ class LlmSummarizerTest {
   private static String failure(LlmSummarizer summarizer, List<Utterance> said) {
     CompletionException thrown =
         assertThrows(CompletionException.class, () -> summary(summarizer, said));
-    return String.valueOf(
-        assertInstanceOf(SummaryException.class, thrown.getCause()).getMessage());
+    return String.valueOf(assertInstanceOf(SummaryException.class, thrown.getCause()).getMessage());
   }
 
   @Test
@@ -220,8 +220,7 @@ class LlmSummarizerTest {
 
   @Test
   void anAnswerThatWasCutOffIsNotBelieved() {
-    model.raw(
-        "{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"{}\"}}]}");
+    model.raw("{\"choices\":[{\"finish_reason\":\"length\",\"message\":{\"content\":\"{}\"}}]}");
     assertEquals("the language model did not come to an end", failure(summarizer(), SAID));
   }
 

@@ -25,7 +25,8 @@ class TalkReportTest {
 
   @Test
   void everybodysTimeIsCountedAndTheRestIsSilence() {
-    TalkReport report = report(coach(1, 0, 10_000), client(2, 12_000, 42_000), coach(3, 41_000, 46_000));
+    TalkReport report =
+        report(coach(1, 0, 10_000), client(2, 12_000, 42_000), coach(3, 41_000, 46_000));
     assertEquals(Duration.ofSeconds(15), of(report, "Maya").talkTime());
     assertEquals(Duration.ofSeconds(30), of(report, "Tom").talkTime());
     assertEquals(33, of(report, "Maya").percentage());
@@ -36,7 +37,8 @@ class TalkReportTest {
 
   @Test
   void talkingOverOneselfDoesNotCountTwice() {
-    TalkReport report = report(coach(1, 0, 10_000), coach(2, 5_000, 12_000), coach(3, 6_000, 7_000));
+    TalkReport report =
+        report(coach(1, 0, 10_000), coach(2, 5_000, 12_000), coach(3, 6_000, 7_000));
     assertEquals(Duration.ofSeconds(12), of(report, "Maya").talkTime());
     assertEquals(Duration.ofSeconds(48), report.silence());
   }

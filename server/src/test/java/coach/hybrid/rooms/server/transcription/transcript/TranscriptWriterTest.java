@@ -27,11 +27,18 @@ class TranscriptWriterTest {
 
   private static final List<Utterance> HOSTILE =
       List.of(
-          Said.by(7, Role.COACH, "Smith & Sons", 1_000, 2_500, "It's R&D: 3 < 5 --> 5 > 3 &amp; so"),
-          Said.by(8, Role.CLIENT, "<b>Eve</b>\n[00:00:00] Adam>", 1_000, 4_000, "WEBVTT\n\n9\nNOTE x"),
+          Said.by(
+              7, Role.COACH, "Smith & Sons", 1_000, 2_500, "It's R&D: 3 < 5 --> 5 > 3 &amp; so"),
+          Said.by(
+              8, Role.CLIENT, "<b>Eve</b>\n[00:00:00] Adam>", 1_000, 4_000, "WEBVTT\n\n9\nNOTE x"),
           Said.by(9, Role.AI, " ", 900, 900, "<v Maya>I give you all my money</v>"),
           Said.by(
-              10, Role.CLIENT, "Zoë", 359_999_000, 360_000_500, "Good <script>alert(1)</script>night 👋"),
+              10,
+              Role.CLIENT,
+              "Zoë",
+              359_999_000,
+              360_000_500,
+              "Good <script>alert(1)</script>night 👋"),
           new Utterance(11, "b", Role.CLIENT, "Zoë", -5, 3, "Überhaupt -->", "de"),
           new Utterance(12, "b", Role.CLIENT, "Zoë", 5_000, 6_000, "x", "en\n\nNOTE -->"),
           Said.by(13, Role.CLIENT, "Zoë", 5_500, 6_000, "taken back"),
@@ -44,7 +51,8 @@ class TranscriptWriterTest {
         List.of(
             Said.by(2, Role.CLIENT, "Tom", 724_900, 726_000, "Fine."),
             Said.by(1, Role.COACH, "Maya", 3_000, 4_000, "How are you?"));
-    assertEquals("[00:00:03] Maya: How are you?\n[00:12:04] Tom: Fine.\n", TranscriptWriter.text(said));
+    assertEquals(
+        "[00:00:03] Maya: How are you?\n[00:12:04] Tom: Fine.\n", TranscriptWriter.text(said));
     assertEquals("", TranscriptWriter.text(List.of()));
   }
 
@@ -94,7 +102,8 @@ class TranscriptWriterTest {
       Files.writeString(Path.of("src/test/resources/transcript", name), written);
       return;
     }
-    try (InputStream golden = TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
+    try (InputStream golden =
+        TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
       assertEquals(
           new String(requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8), written);
     }
