@@ -85,7 +85,11 @@ final class KeyTopics {
         List<String> stems = part.stream().map(Word::stem).toList();
         phrases
             .computeIfAbsent(stems, Phrase::new)
-            .seen(form(sentence, part), part.getLast().isName(), sentence.said().participantId(), quarter);
+            .seen(
+                form(sentence, part),
+                part.getLast().isName(),
+                sentence.said().participantId(),
+                quarter);
       }
     }
   }
@@ -94,11 +98,8 @@ final class KeyTopics {
   private static String form(Sentence sentence, List<Word> part) {
     Word first = sentence.words().getFirst();
     return part.stream()
-        .map(
-            word ->
-                word.isName() && word != first
-                    ? word.text()
-                    : word.text().toLowerCase(Locale.ROOT))
+        .map(word ->
+            word.isName() && word != first ? word.text() : word.text().toLowerCase(Locale.ROOT))
         .collect(Collectors.joining(" "));
   }
 

@@ -81,7 +81,9 @@ class ExtractiveSummarizerTest {
     List<Utterance> said = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       String words = "Every budget number " + i + " needs another careful school visit.";
-      said.add(Said.by(i, i % 2 == 0 ? Role.COACH : Role.CLIENT, "P" + i % 2, i * 10, i * 10 + 9, words));
+      said.add(
+          Said.by(
+              i, i % 2 == 0 ? Role.COACH : Role.CLIENT, "P" + i % 2, i * 10, i * 10 + 9, words));
     }
     assertTrue(summary(said).text().length() <= 3_001);
   }
