@@ -100,12 +100,20 @@ final class Dom {
   @JSBody(params = "field", script = "return field.value;")
   static native String value(HTMLElement field);
 
+  /** The text without upper case, one character for one. */
+  @JSBody(
+      params = "text",
+      script =
+          "return text.replace(/[^]/g, function (c) {"
+              + " var l = c.toLowerCase(); return l.length === 1 ? l : c; });")
+  static native String fold(String text);
+
   /** Appends an element that holds this text. */
   @JSBody(
       params = {"parent", "tag", "className", "text"},
       script =
-          "var e = document.createElement(tag); e.className = className; e.textContent = text;"
-              + " return parent.appendChild(e);")
+          "var made = document.createElement(tag); made.className = className;"
+              + " made.textContent = text; return parent.appendChild(made);")
   static native HTMLElement add(HTMLElement parent, String tag, String className, String text);
 
   /** In which language its text is, if that is known. */

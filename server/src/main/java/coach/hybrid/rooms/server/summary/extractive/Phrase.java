@@ -59,7 +59,6 @@ final class Phrase {
   }
 
   boolean contains(Phrase other) {
-    return stems.size() > other.stems.size()
-        && Collections.indexOfSubList(stems, other.stems) >= 0;
+    return stems.size() > other.stems.size() && Collections.indexOfSubList(stems, other.stems) >= 0;
   }
 }

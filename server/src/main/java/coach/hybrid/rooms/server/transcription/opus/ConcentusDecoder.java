@@ -4,17 +4,18 @@ import coach.hybrid.rooms.server.transcription.PacketDecoder;
 import coach.hybrid.rooms.server.transcription.UnusableAudioException;
 import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
-import java.util.Arrays;
 
 /**
- * One stream's Opus, decoded to 16,000 samples a second at once: the decoder leaves out what lies
- * above and needs no filter behind it.
+ * One stream's Opus. It is decoded at the codec's own rate and filtered down: asked for 16,000
+ * samples a second at once, the port answers hybrid packets, which are what browsers send, with
+ * silence.
  */
 public final class ConcentusDecoder implements PacketDecoder {
-  private static final int SAMPLE_RATE = 16_000;
+  private static final int SAMPLE_RATE = 48_000;
   private static final int MAX_SAMPLES = SAMPLE_RATE * 120 / 1_000;
 
   private final short[] room = new short[MAX_SAMPLES];
+  private final Decimator decimator = new Decimator();
   private OpusDecoder decoder = newDecoder();
 
   private static OpusDecoder newDecoder() {
@@ -29,7 +30,7 @@ public final class ConcentusDecoder implements PacketDecoder {
   public short[] decode(byte[] packet) throws UnusableAudioException {
     try {
       int samples = decoder.decode(packet, 0, packet.length, room, 0, MAX_SAMPLES, false);
-      return Arrays.copyOf(room, samples);
+      return decimator.decimate(room, samples);
     } catch (OpusException | RuntimeException | AssertionError e) {
       // The port checks itself by AssertionErrors of its own, and leaves array bounds to Java.
       decoder = newDecoder();
@@ -40,5 +41,6 @@ public final class ConcentusDecoder implements PacketDecoder {
   @Override
   public void reset() {
     decoder.resetState();
+    decimator.reset();
   }
 }

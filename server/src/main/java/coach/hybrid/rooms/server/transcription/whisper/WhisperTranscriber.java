@@ -21,6 +21,10 @@ final class WhisperTranscriber implements Transcriber {
   private static final int POSITIONS_A_SECOND = 50;
 
   private static final int SPARE_POSITIONS = 64;
+
+  /** With fewer the model does not see where the words end, and says them over and over. */
+  private static final int LEAST_POSITIONS = 768;
+
   private static final int ALL_POSITIONS = 1_500;
 
   private final WhisperJNI library;
@@ -73,7 +77,7 @@ final class WhisperTranscriber implements Transcriber {
     params.language = lang;
     params.noContext = true;
     params.singleSegment = true;
-    params.noTimestamps = true;
+    params.noTimestamps = false;
     params.suppressBlank = true;
     params.suppressNonSpeechTokens = false;
     params.temperature = 0;
@@ -87,7 +91,7 @@ final class WhisperTranscriber implements Transcriber {
 
   private static int audioContext(int samples) {
     int needed = (int) Math.ceil((double) samples * POSITIONS_A_SECOND / SAMPLE_RATE);
-    return Math.min(ALL_POSITIONS, needed + SPARE_POSITIONS);
+    return Math.clamp(needed + SPARE_POSITIONS, LEAST_POSITIONS, ALL_POSITIONS);
   }
 
   @Override

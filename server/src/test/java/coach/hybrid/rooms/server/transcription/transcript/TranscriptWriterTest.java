@@ -102,7 +102,8 @@ class TranscriptWriterTest {
       Files.writeString(Path.of("src/test/resources/transcript", name), written);
       return;
     }
-    try (InputStream golden = TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
+    try (InputStream golden =
+        TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
       assertEquals(
           new String(requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8), written);
     }
