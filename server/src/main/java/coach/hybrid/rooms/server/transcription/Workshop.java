@@ -47,6 +47,10 @@ final class Workshop {
     }
   }
 
+  TranscriptionSettings settings() {
+    return settings;
+  }
+
   void start() {
     workers.forEach(worker -> tasks.write(worker::open));
   }
