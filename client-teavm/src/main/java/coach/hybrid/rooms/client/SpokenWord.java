@@ -20,6 +20,9 @@ import java.util.List;
  * What is said in the call: one's own voice to be written down, and everybody's words come back.
  */
 final class SpokenWord {
+  /** As under one's own picture. */
+  private static final String YOU = "You";
+
   final Captions captions;
   final Transcript transcript = new Transcript();
   private final Self self;
@@ -29,7 +32,7 @@ final class SpokenWord {
   SpokenWord(Self self, Seat seat, Timers timers) {
     this.self = self;
     captions = new Captions(timers);
-    api = new TranscriptApi(seat.roomId(), seat.token());
+    api = new TranscriptApi(seat.roomId(), seat.token(), self.userId(), YOU);
     String url = seat.socketUrl("media") + "&use=transcription";
     capture =
         new Capture(
@@ -80,7 +83,7 @@ final class SpokenWord {
 
   private String nameOf(String speakerId, List<Participant> participants) {
     if (speakerId.equals(self.userId())) {
-      return self.userName();
+      return YOU;
     }
     for (Participant participant : participants) {
       if (participant.info().userId().equals(speakerId)) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,6 @@ import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** A RIFF file for a browser's microphone: sentences of espeak-ng with exact silences between. */
 final class SpokenFile {
@@ -46,15 +46,7 @@ final class SpokenFile {
 
   /** A RIFF file of 16-bit samples, one channel. */
   SpokenFile recording(Path file) throws IOException {
-    try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
-      byte[] bytes = in.readAllBytes();
-      short[] samples = new short[bytes.length / 2];
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-      parts.add(
-          new Wave((int) in.getFormat().getSampleRate(), samples).at(Voice.SAMPLES_PER_SECOND));
-    } catch (UnsupportedAudioFileException e) {
-      throw new IOException(file + " is no recording", e);
-    }
+    parts.add(Wave.read(Files.readAllBytes(file)).at(Voice.SAMPLES_PER_SECOND));
     return this;
   }
 

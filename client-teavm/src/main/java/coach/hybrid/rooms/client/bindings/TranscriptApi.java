@@ -41,10 +41,19 @@ public final class TranscriptApi {
 
   private final String roomId;
   private final String token;
+  private final String ownId;
+  private final String ownName;
 
-  public TranscriptApi(String roomId, String token) {
+  /**
+   * The transcript that this token opens.
+   *
+   * @param ownName what the page calls its own person
+   */
+  public TranscriptApi(String roomId, String token, String ownId, String ownName) {
     this.roomId = roomId;
     this.token = token;
+    this.ownId = ownId;
+    this.ownName = ownName;
   }
 
   /** Fetches all of it; null if that failed. */
@@ -65,11 +74,12 @@ public final class TranscriptApi {
         });
   }
 
-  private static Utterance read(Entry entry) {
+  private Utterance read(Entry entry) {
+    String speakerId = entry.getParticipantId();
     return new Utterance(
         entry.getUtteranceId(),
-        entry.getParticipantId(),
-        entry.getName(),
+        speakerId,
+        speakerId.equals(ownId) ? ownName : entry.getName(),
         entry.getText(),
         entry.getStartMillis(),
         true,

@@ -104,8 +104,8 @@ final class Dom {
   @JSBody(
       params = {"parent", "tag", "className", "text"},
       script =
-          "var e = document.createElement(tag); e.className = className; e.textContent = text;"
-              + " return parent.appendChild(e);")
+          "var made = document.createElement(tag); made.className = className;"
+              + " made.textContent = text; return parent.appendChild(made);")
   static native HTMLElement add(HTMLElement parent, String tag, String className, String text);
 
   /** In which language its text is, if that is known. */

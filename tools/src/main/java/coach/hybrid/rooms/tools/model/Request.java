@@ -121,7 +121,7 @@ record Request(
       }
       sources.add(address);
     }
-    return sources;
+    return List.copyOf(sources);
   }
 
   private static Path readable(String file) {

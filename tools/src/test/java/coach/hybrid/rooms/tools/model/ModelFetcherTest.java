@@ -47,8 +47,8 @@ class ModelFetcherTest {
   private final List<String> asked = new ArrayList<>();
   private ModelFolder folder;
   private SourceServer source;
-  @TempDir private Path models;
-  @TempDir private Path elsewhere;
+  @TempDir Path models;
+  @TempDir Path elsewhere;
 
   @BeforeEach
   void open() throws Exception {
@@ -121,7 +121,7 @@ class ModelFetcherTest {
 
   @Test
   void aBrokenDownloadGoesOnWhereItEnded() throws Exception {
-    source.breaks = 2;
+    source.breaks.set(2);
     source.breakAfter = 100_000;
     assertWhole(fetcher(List.of(source.address())).fetch(model()));
     assertEquals(List.of("none", "bytes=100000-", "bytes=200000-"), source.ranges);
@@ -170,7 +170,7 @@ class ModelFetcherTest {
   @Test
   void halfAFileIsNeverSeenUnderTheModelsName() throws Exception {
     AtomicReference<List<String>> seen = new AtomicReference<>(List.of());
-    source.breaks = 1;
+    source.breaks.set(1);
     source.breakAfter = 100_000;
     source.inTheMiddle =
         () -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackageFilesTest {
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   private static void entry(OutputStream out, String prefix, String name, String size, String text)
       throws IOException {

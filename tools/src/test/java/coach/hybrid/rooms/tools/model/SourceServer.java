@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A source of one file over real HTTP, which can break off and ignore ranges. */
 final class SourceServer implements AutoCloseable {
@@ -24,7 +25,7 @@ final class SourceServer implements AutoCloseable {
   volatile int breakAfter = Integer.MAX_VALUE;
 
   /** How many answers break off. */
-  volatile int breaks;
+  final AtomicInteger breaks = new AtomicInteger();
 
   volatile boolean knowsRanges = true;
   volatile int refusal;
@@ -70,7 +71,7 @@ final class SourceServer implements AutoCloseable {
   }
 
   private void send(OutputStream body, byte[] rest) throws IOException {
-    boolean broken = breaks-- > 0 && rest.length > breakAfter;
+    boolean broken = breaks.getAndDecrement() > 0 && rest.length > breakAfter;
     body.write(rest, 0, broken ? breakAfter : rest.length);
     body.flush();
     if (broken) {

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.summary.extractive;
 
 import coach.hybrid.rooms.protocol.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,7 +136,7 @@ final class KeySentences {
       }
     }
     double[] rank = new double[count];
-    java.util.Arrays.fill(rank, 1);
+    Arrays.fill(rank, 1);
     for (int round = 0; round < ROUNDS; round++) {
       double[] next = new double[count];
       for (int i = 0; i < count; i++) {

@@ -40,7 +40,8 @@ final class KeyTopics {
   private KeyTopics(List<Sentence> sentences) {
     this.turns = sentences.isEmpty() ? 1 : sentences.getLast().turn() + 1;
     for (Sentence each : sentences) {
-      Collections.addAll(names, each.said().name().toLowerCase(Locale.ROOT).split("\\W+", -1));
+      Collections.addAll(
+          names, each.said().name().toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1));
     }
   }
 

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.summary.extractive;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Turns what one said to the other into what both can read. */
@@ -28,6 +29,6 @@ final class Perspective {
   }
 
   private static String quoted(String name) {
-    return java.util.regex.Matcher.quoteReplacement(name);
+    return Matcher.quoteReplacement(name);
   }
 }

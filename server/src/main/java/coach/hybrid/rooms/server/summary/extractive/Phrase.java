@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.summary.extractive;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,7 +59,6 @@ final class Phrase {
   }
 
   boolean contains(Phrase other) {
-    return stems.size() > other.stems.size()
-        && java.util.Collections.indexOfSubList(stems, other.stems) >= 0;
+    return stems.size() > other.stems.size() && Collections.indexOfSubList(stems, other.stems) >= 0;
   }
 }

@@ -11,16 +11,17 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Scripted sessions with known answers; docs/SUMMARY.md has the scores. On the first three the
- * rules were worked out, on the last they were not.
+ * rules were worked out; the last two were written to try them, one of them as people really speak.
  */
 class SessionScoresTest {
   private static final List<String> WORKED_WITH =
       List.of("career-change", "team-conflict", "habit-building");
-  private static final String HELD_BACK = "public-speaking";
+  private static final List<String> HELD_BACK = List.of("public-speaking", "delegation");
 
   private static Score score(Grammar grammar, String name, StringBuilder report)
       throws IOException {
@@ -42,7 +43,10 @@ class SessionScoresTest {
     for (String name : WORKED_WITH) {
       sum = sum.plus(score(grammar, name, report));
     }
-    Score heldBack = score(grammar, HELD_BACK, report);
+    Score heldBack = Score.NONE;
+    for (String name : HELD_BACK) {
+      heldBack = heldBack.plus(score(grammar, name, report));
+    }
     Files.writeString(Path.of("target", "summary-scores.txt"), report);
     assertTrue(sum.topicRecall() >= 0.65, report::toString);
     assertTrue(sum.topicPrecision() >= 0.65, report::toString);
@@ -54,7 +58,7 @@ class SessionScoresTest {
 
   @Test
   void talkTimeIsExact() throws IOException {
-    for (String name : List.of("career-change", "team-conflict", "habit-building", HELD_BACK)) {
+    for (String name : Stream.of(WORKED_WITH, HELD_BACK).flatMap(List::stream).toList()) {
       ScriptedSession session = ScriptedSession.read(name);
       TalkReport report = TalkReport.of(session.said(), session.length());
       Map<String, Integer> talk = new HashMap<>();

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.server.transcription.UnusableAudioException;
 import io.github.jaredmdobson.concentus.OpusApplication;
+import io.github.jaredmdobson.concentus.OpusBandwidth;
 import io.github.jaredmdobson.concentus.OpusEncoder;
+import io.github.jaredmdobson.concentus.OpusMode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -72,6 +74,26 @@ class ConcentusDecoderTest {
     short[] heard = throughOpus(tone(440), bitrate, OpusApplication.OPUS_APPLICATION_VOIP);
     assertEquals(DECODED_RATE * FRAMES / 50, heard.length);
     assertEquals(8_000, strength(heard, 440), 1_200);
+  }
+
+  /** What browsers send at 24 kbit/s: the lower half by one coder, the upper by the other. */
+  @Test
+  void hybridPacketsAreHeard() throws Exception {
+    OpusEncoder encoder = new OpusEncoder(ENCODED_RATE, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+    encoder.setBitrate(24_000);
+    encoder.setForceMode(OpusMode.MODE_HYBRID);
+    encoder.setBandwidth(OpusBandwidth.OPUS_BANDWIDTH_FULLBAND);
+    short[] sound = tone(440);
+    byte[] room = new byte[1_500];
+    double energy = 0;
+    for (int at = 0; at < sound.length; at += FRAME) {
+      int length = encoder.encode(sound, at, FRAME, room, 0, room.length);
+      assertEquals(15, (room[0] & 0xff) >> 3, "fullband hybrid, 20 ms");
+      for (short sample : decoder.decode(Arrays.copyOf(room, length))) {
+        energy += (double) sample * sample;
+      }
+    }
+    assertEquals(8_000 / Math.sqrt(2), Math.sqrt(energy / (sound.length / 3)), 1_200);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.server.transcription.transcript;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,11 +11,17 @@ import coach.hybrid.rooms.server.transcription.Utterance;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The golden files are what e2e-tests shows to an independent parser. */
+/**
+ * The golden files are what e2e-tests shows to an independent parser; {@code -Dupdate.golden=true}
+ * writes them anew.
+ */
 class TranscriptWriterTest {
   private static final String UPDATE = "update.golden";
 
@@ -92,12 +99,13 @@ class TranscriptWriterTest {
 
   private static void isGolden(String name, String written) throws IOException {
     if (Boolean.getBoolean(UPDATE)) {
-      java.nio.file.Files.writeString(
-          java.nio.file.Path.of("src/test/resources/transcript", name), written);
+      Files.writeString(Path.of("src/test/resources/transcript", name), written);
       return;
     }
-    try (var golden = TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
-      assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), written);
+    try (InputStream golden =
+        TranscriptWriterTest.class.getResourceAsStream("/transcript/" + name)) {
+      assertEquals(
+          new String(requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8), written);
     }
   }
 }

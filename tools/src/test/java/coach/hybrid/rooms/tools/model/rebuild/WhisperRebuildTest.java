@@ -25,7 +25,7 @@ class WhisperRebuildTest {
   private final ByteBuffer file = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
   private final List<String> written = new ArrayList<>();
   private int tensors;
-  @TempDir private Path folder;
+  @TempDir Path folder;
 
   @BeforeEach
   void writeModel() {

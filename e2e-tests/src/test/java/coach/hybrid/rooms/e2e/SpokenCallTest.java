@@ -27,7 +27,7 @@ import org.openqa.selenium.Keys;
  * Two people talk at the same time, one with a real voice and one with a synthetic one, into their
  * browsers' microphones; the service has the real models.
  */
-class TranscriptionTest {
+class SpokenCallTest {
   private static final Duration SPOKEN = Duration.ofSeconds(60);
   private static final double MOST_WORDS_WRONG = 0.12;
   private static final String KENNEDY =
@@ -217,7 +217,7 @@ class TranscriptionTest {
     coach.await("the call", () -> coach.has("button", "Leave"));
     client.join(room.client());
     Await.until(
-        () -> "Cleo's words; " + transcript(order.roomId()),
+        () -> "Cleo's words; " + transcript(order.roomId()) + client.driver().executeScript("return window.probe.sockets.map(s => s.url.replace(/token=.*/, '') + ' ' + s.readyState + ' ' + s.bufferedAmount).join('; ') + ' sent ' + window.probe.sent.length + ' binary ' + window.probe.sent.filter(m => typeof m !== 'string').length + ' AE ' + (typeof AudioEncoder) + ' MSTP ' + (typeof MediaStreamTrackProcessor) + JSON.stringify(window.probe.sent.filter(m => typeof m === 'string' && m.includes('consent')))") + client.browser().console() + client.text(),
         SPOKEN,
         () -> wordsOf(transcript(order.roomId()), "Cleo").contains("morning"));
 
