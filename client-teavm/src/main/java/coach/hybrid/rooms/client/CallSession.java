@@ -184,14 +184,15 @@ final class CallSession
 
   @Override
   public void received(ServerMessage message) {
-    switch (message) {
-      case ServerMessage.RoomStateChanged state -> clock.receive(state);
-      case ServerMessage.Caption caption -> spoken.receive(caption, call.participants());
-      case ServerMessage.TranscriptionChanged changed -> {
-        spoken.receive(changed);
-        screen.showTranscription(changed.state());
-      }
-      default -> call.receive(message);
+    if (message instanceof ServerMessage.RoomStateChanged state) {
+      clock.receive(state);
+    } else if (message instanceof ServerMessage.Caption caption) {
+      spoken.receive(caption, call.participants());
+    } else if (message instanceof ServerMessage.TranscriptionChanged changed) {
+      spoken.receive(changed);
+      screen.showTranscription(changed.state());
+    } else {
+      call.receive(message);
     }
   }
 

@@ -2,25 +2,41 @@ package coach.hybrid.rooms.client.transcript;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /** Finds words in the transcript, whatever their case, and goes from one place to the next. */
 public final class Search {
   /** Where the words stand: in which utterance, and from which of its characters on. */
-  public record Hit(int utteranceId, int from) {}
+  private static final class Hit {
+    final int utteranceId;
+    final int from;
+
+    Hit(int utteranceId, int from) {
+      this.utteranceId = utteranceId;
+      this.from = from;
+    }
+  }
 
   private final Transcript transcript;
+  private final UnaryOperator<String> fold;
   private String words = "";
   private final List<Hit> hits = new ArrayList<>();
   private int current;
 
-  public Search(Transcript transcript) {
+  /**
+   * Nothing is looked for at first.
+   *
+   * @param fold takes the case away, one character for one: the browser knows how, and TeaVM would
+   *     bring tables that weigh more than all the rest of this
+   */
+  public Search(Transcript transcript, UnaryOperator<String> fold) {
     this.transcript = transcript;
+    this.fold = fold;
   }
 
   /** Looks for other words, beginning with the first place. */
   public void find(String typed) {
-    words = fold(typed.trim());
+    words = fold.apply(typed.trim());
     hits.clear();
     current = 0;
     collect();
@@ -30,11 +46,15 @@ public final class Search {
    * After the transcript changed: the same words, at the place where we were if it is still one.
    */
   public void refresh() {
-    Hit before = current();
+    Hit before = hits.isEmpty() ? null : hits.get(current);
     hits.clear();
     collect();
-    int same = before == null ? -1 : hits.indexOf(before);
-    current = same >= 0 ? same : Math.max(0, Math.min(current, hits.size() - 1));
+    current = Math.max(0, Math.min(current, hits.size() - 1));
+    for (int i = 0; i < hits.size() && before != null; i++) {
+      if (isAt(hits.get(i), before.utteranceId, before.from)) {
+        current = i;
+      }
+    }
   }
 
   /** Goes on by so many places, round the ends. */
@@ -57,8 +77,13 @@ public final class Search {
     return hits.isEmpty() ? 0 : current + 1;
   }
 
-  public @Nullable Hit current() {
-    return hits.isEmpty() ? null : hits.get(current);
+  /** Whether the place where we are is this one. */
+  public boolean isCurrent(int utteranceId, int from) {
+    return !hits.isEmpty() && isAt(hits.get(current), utteranceId, from);
+  }
+
+  private static boolean isAt(Hit hit, int utteranceId, int from) {
+    return hit.utteranceId == utteranceId && hit.from == from;
   }
 
   /** How many characters a hit has. */
@@ -68,7 +93,7 @@ public final class Search {
 
   /** Where in this text the words begin, from this character on; -1 if nowhere. */
   public int next(String text, int from) {
-    return words.isEmpty() ? -1 : fold(text).indexOf(words, from);
+    return words.isEmpty() ? -1 : fold.apply(text).indexOf(words, from);
   }
 
   private void collect() {
@@ -76,21 +101,12 @@ public final class Search {
       return;
     }
     for (Utterance utterance : transcript.utterances()) {
-      String text = fold(utterance.text());
+      String text = fold.apply(utterance.text());
       int at = text.indexOf(words);
       while (at >= 0) {
         hits.add(new Hit(utterance.utteranceId(), at));
         at = text.indexOf(words, at + words.length());
       }
     }
-  }
-
-  /** One character for one, so that places in it are places in the text. */
-  private static String fold(String text) {
-    char[] folded = text.toCharArray();
-    for (int i = 0; i < folded.length; i++) {
-      folded[i] = Character.toLowerCase(folded[i]);
-    }
-    return new String(folded);
   }
 }

@@ -100,6 +100,14 @@ final class Dom {
   @JSBody(params = "field", script = "return field.value;")
   static native String value(HTMLElement field);
 
+  /** The text without upper case, one character for one. */
+  @JSBody(
+      params = "text",
+      script =
+          "return text.replace(/[^]/g, function (c) {"
+              + " var l = c.toLowerCase(); return l.length === 1 ? l : c; });")
+  static native String fold(String text);
+
   /** Appends an element that holds this text. */
   @JSBody(
       params = {"parent", "tag", "className", "text"},

@@ -19,8 +19,14 @@ final class TranscriptPanel implements Transcript.Listener {
   private final Transcript transcript;
   private final Search search;
 
+  /** An utterance on the page; TeaVM pays for each bare element in a list with a wrapper. */
+  private static final class Row {
+    final HTMLElement element = Dom.copy("utterance");
+    final HTMLElement words = Dom.part(element, "words");
+  }
+
   /** One for each utterance, in the same order. */
-  private final List<HTMLElement> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   private TranscriptionState state = TranscriptionState.OFF;
   private boolean follows = true;
@@ -30,7 +36,7 @@ final class TranscriptPanel implements Transcript.Listener {
     element = Dom.part(panel, "transcript");
     list = Dom.part(element, "utterances");
     jump = Dom.part(element, "jump");
-    search = new Search(transcript);
+    search = new Search(transcript, Dom::fold);
     transcript.show(this);
     Dom.on(list, "scroll", () -> setFollowing(Dom.isAtEnd(list)));
     Dom.on(jump, "click", this::jumpToLatest);
@@ -67,20 +73,16 @@ final class TranscriptPanel implements Transcript.Listener {
                 ? Dom.phrase("transcript", state.wireName())
                 : "";
     Dom.setText(element, "transcript-words", words);
-    Dom.part(element, "transcript-words").setHidden(words.isEmpty());
-    Dom.part(element, "history-failed")
-        .setHidden(transcript.history() != Transcript.History.FAILED);
-    Dom.part(element, "transcript-tools").setHidden(empty);
-    Dom.part(element, "transcript-list").setHidden(empty);
-    Dom.part(element, "exports").setHidden(empty);
+    Dom.setClass(element, "empty", empty);
+    Dom.setClass(element, "failed", transcript.history() == Transcript.History.FAILED);
   }
 
   @Override
   public void added(int index, Utterance utterance) {
-    HTMLElement row = Dom.copy("utterance");
-    Dom.setText(row, "speaker", utterance.name());
-    Dom.setText(row, "at", Dom.clock(utterance.startMillis() / 1000));
-    list.insertBefore(row, index < rows.size() ? rows.get(index) : null);
+    Row row = new Row();
+    Dom.setText(row.element, "speaker", utterance.name());
+    Dom.setText(row.element, "at", Dom.clock(utterance.startMillis() / 1000));
+    list.insertBefore(row.element, index < rows.size() ? rows.get(index).element : null);
     rows.add(index, row);
     if (rows.size() == 1) {
       describe();
@@ -92,8 +94,9 @@ final class TranscriptPanel implements Transcript.Listener {
 
   @Override
   public void changed(int index, Utterance utterance) {
-    Dom.setClass(rows.get(index), "interim", !utterance.isFinal());
-    Dom.setLanguage(Dom.part(rows.get(index), "words"), utterance.lang());
+    Row row = rows.get(index);
+    Dom.setClass(row.element, "interim", !utterance.isFinal());
+    Dom.setLanguage(row.words, utterance.lang());
     if (!search.isEmpty()) {
       search.refresh();
       showPosition();
@@ -106,7 +109,7 @@ final class TranscriptPanel implements Transcript.Listener {
 
   @Override
   public void removed(int index) {
-    list.removeChild(rows.remove(index));
+    list.removeChild(rows.remove(index).element);
     joinToPrevious(index);
     search.refresh();
     showPosition();
@@ -121,7 +124,7 @@ final class TranscriptPanel implements Transcript.Listener {
     if (index < rows.size()) {
       boolean goesOn =
           index > 0 && all.get(index).speakerId().equals(all.get(index - 1).speakerId());
-      Dom.setClass(rows.get(index), "goes-on", goesOn);
+      Dom.setClass(rows.get(index).element, "goes-on", goesOn);
     }
   }
 
@@ -129,11 +132,11 @@ final class TranscriptPanel implements Transcript.Listener {
   private void fill(int index) {
     Utterance utterance = transcript.utterances().get(index);
     String text = utterance.text();
-    HTMLElement words = Dom.part(rows.get(index), "words");
+    HTMLElement words = rows.get(index).words;
     words.setTextContent("");
     int from = 0;
     for (int at = search.next(text, 0); at >= 0; at = search.next(text, from)) {
-      boolean isCurrent = new Search.Hit(utterance.utteranceId(), at).equals(search.current());
+      boolean isCurrent = search.isCurrent(utterance.utteranceId(), at);
       Dom.add(words, "span", "", text.substring(from, at));
       from = at + search.length();
       Dom.add(words, "mark", isCurrent ? "current" : "", text.substring(at, from));

@@ -25,12 +25,12 @@ class CaptureTest {
 
   /** A socket whose other end is the test. */
   private static final class FakeSocket implements MediaSocket {
-    final Listener listener;
+    final MediaSocket.Listener listener;
     final List<MediaFrame> sent = new ArrayList<>();
     int waitingBytes;
     boolean closed;
 
-    FakeSocket(Listener listener) {
+    FakeSocket(MediaSocket.Listener listener) {
       this.listener = listener;
     }
 
@@ -61,10 +61,10 @@ class CaptureTest {
   /** A recorder that hears what the test says. */
   private static final class FakeRecorder implements Recorder {
     final MediaTrack track;
-    final Listener listener;
+    final Recorder.Listener listener;
     boolean stopped;
 
-    FakeRecorder(MediaTrack track, Listener listener) {
+    FakeRecorder(MediaTrack track, Recorder.Listener listener) {
       this.track = track;
       this.listener = listener;
     }

@@ -2,7 +2,6 @@ package coach.hybrid.rooms.server.summary.extractive;
 
 import coach.hybrid.rooms.protocol.Role;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -145,7 +144,7 @@ final class ActionItems {
         return;
       }
       if (asked.asked() && asked.item().who().equals(sentence.said().name())) {
-        String when = clause.when() == null ? asked.item().when() : clause.when();
+        String when = asked.item().when() == null ? clause.when() : asked.item().when();
         ActionItem item = new ActionItem(asked.item().who(), asked.item().what(), when);
         found.set(i, new Found(item, asked.turn(), true, asked.stems()));
         return;
@@ -181,13 +180,11 @@ final class ActionItems {
             stems));
   }
 
+  /** Two words in common, or all there are: "the calendar" alone makes no two deeds one. */
   private static boolean alike(Set<String> one, Set<String> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.equals(other);
-    }
     Set<String> both = new HashSet<>(one);
     both.retainAll(other);
-    return both.size() >= SAME * Math.min(one.size(), other.size())
-        && !Collections.disjoint(one, other);
+    int fewer = Math.min(one.size(), other.size());
+    return both.size() >= Math.max(SAME * fewer, Math.min(2, Math.max(one.size(), other.size())));
   }
 }

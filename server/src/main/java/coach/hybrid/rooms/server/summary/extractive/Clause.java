@@ -40,6 +40,8 @@ record Clause(Kind kind, String what, String verb, @Nullable String when) {
       List.of(
           trigger(Kind.REQUEST, START + "(?:could|can|would|will) you\\s+(?:be willing to\\s+)?"),
           trigger(Kind.REQUEST, "\\bI(?:'d| would) like you to\\s+"),
+          trigger(Kind.REQUEST, START + "(?:why don't|how about) you\\s+"),
+          trigger(Kind.REQUEST, "\\bI(?:'d| would)? (?:suggest|recommend) (?:that )?you\\s+"),
           trigger(Kind.REQUEST, "\\bI (?:want|need|invite|encourage|ask) you to\\s+"),
           trigger(
               Kind.REQUEST,
@@ -79,6 +81,9 @@ record Clause(Kind kind, String what, String verb, @Nullable String when) {
 
   private static final Pattern PRONOUN =
       Pattern.compile("(?:it|that|this|them|so|both)\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final String NOTHING_MORE =
+      "(?i)\\s*(?:too|as well|by|on|for|at|before|then)?\\s*";
 
   private static final Set<String> NO_VERBS =
       Set.of("not", "never", "n't", "probably", "always", "it", "that", "this", "you", "i", "a");
@@ -138,13 +143,18 @@ record Clause(Kind kind, String what, String verb, @Nullable String when) {
     if (when != null) {
       left = left.replace(when, "");
     }
-    return left.matches("(?i)\\s*(?:too|as well|by|on|for|at|before|then)?\\s*");
+    return verb.matches("(?i)do|try|manage") || left.matches(NOTHING_MORE);
+  }
+
+  /** Whether only what was said before can tell what is meant. */
+  boolean isVague() {
+    return PRONOUN.matcher(what.substring(verb.length()).strip()).lookingAt();
   }
 
   /** Whether it is something to do rather than something to say. */
   boolean isDeed() {
     return switch (kind) {
-      case PROMISE -> !Deed.isTalk(verb) && (when != null || !Deed.isState(verb));
+      case PROMISE -> when != null || !Deed.isTalk(verb) && !Deed.isState(verb) && !isVague();
       case INTENTION, WE -> when != null && !Deed.isTalk(verb);
       case TOGETHER -> when != null && !verb.matches("(?i)leave|stop|look|take|think|see|say");
       case REQUEST, ORDER -> !Deed.isTalk(verb) && (when != null || Deed.isTask(verb));

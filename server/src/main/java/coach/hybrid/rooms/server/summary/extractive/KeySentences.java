@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The sentences most others have to do with: TextRank over shared words, weighted by length, place
@@ -37,13 +39,28 @@ final class KeySentences {
 
   private KeySentences(List<Sentence> all) {
     this.turns = all.isEmpty() ? 1 : all.getLast().turn() + 1;
-    this.sentences =
-        all.stream()
-            .filter(each -> content(each) >= LEAST_CONTENT && each.words().size() <= MOST_WORDS)
-            .sorted(Comparator.comparingLong(KeySentences::content).reversed())
+    this.sentences = longest(all.stream().filter(KeySentences::fits).toList());
+  }
+
+  private static boolean fits(Sentence sentence) {
+    return content(sentence) >= LEAST_CONTENT && sentence.words().size() <= MOST_WORDS;
+  }
+
+  /** In their order. */
+  private static List<Sentence> longest(List<Sentence> fitting) {
+    if (fitting.size() <= MOST_COMPARED) {
+      return fitting;
+    }
+    Set<Integer> kept =
+        IntStream.range(0, fitting.size())
+            .boxed()
+            .sorted(Comparator.comparingLong((Integer i) -> -content(fitting.get(i))))
             .limit(MOST_COMPARED)
-            .sorted(Comparator.comparingInt(Sentence::turn))
-            .toList();
+            .collect(Collectors.toSet());
+    return IntStream.range(0, fitting.size())
+        .filter(kept::contains)
+        .mapToObj(fitting::get)
+        .toList();
   }
 
   /** In the order in which they were said. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a session was about: noun phrases that come back, of both people, all over it. A phrase
@@ -28,7 +29,8 @@ final class KeyTopics {
   /** In an hour a word comes up now and then by itself. */
   private static final int WORDS_PER_OCCURRENCE = 4_000;
 
-  private static final double NAME_WEIGHT = 0.5;
+  /** Of whom one talks is seldom what one talks about. */
+  private static final double NAME_WEIGHT = 0.2;
 
   private record Scored(Phrase phrase, double score) {}
 
@@ -83,17 +85,22 @@ final class KeyTopics {
         List<String> stems = part.stream().map(Word::stem).toList();
         phrases
             .computeIfAbsent(stems, Phrase::new)
-            .seen(form(part), part.getLast().isName(), sentence.said().participantId(), quarter);
+            .seen(
+                form(sentence, part),
+                part.getLast().isName(),
+                sentence.said().participantId(),
+                quarter);
       }
     }
   }
 
-  private static String form(List<Word> part) {
-    return String.join(
-        " ",
-        part.stream()
-            .map(word -> word.isName() ? word.text() : word.text().toLowerCase(Locale.ROOT))
-            .toList());
+  /** Names keep their capital, the first word of a sentence does not. */
+  private static String form(Sentence sentence, List<Word> part) {
+    Word first = sentence.words().getFirst();
+    return part.stream()
+        .map(word ->
+            word.isName() && word != first ? word.text() : word.text().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" "));
   }
 
   private List<String> best() {

@@ -10,6 +10,7 @@ final class Perspective {
   private static final Pattern YOUR = Pattern.compile("\\b(?:your|Your)\\b");
   private static final Pattern YOURSELF = Pattern.compile("\\byourself\\b");
   private static final Pattern YOU = Pattern.compile("\\byou\\b(?!'|\\s+(?:know|see)\\b)");
+  private static final Pattern ADDRESSED = Pattern.compile("\\byou\\b(?!\\s+(?:know|see)\\b)");
   private static final Pattern ME = Pattern.compile("\\bme\\b");
 
   private Perspective() {}
@@ -25,7 +26,7 @@ final class Perspective {
   static String ofRequest(String what, String speaker) {
     String own = YOURSELF.matcher(YOUR.matcher(what).replaceAll("their")).replaceAll("themselves");
     String mine = MY.matcher(own).replaceAll(quoted(speaker) + "'s");
-    return ME.matcher(YOU.matcher(mine).replaceAll("they")).replaceAll(quoted(speaker));
+    return ME.matcher(ADDRESSED.matcher(mine).replaceAll("they")).replaceAll(quoted(speaker));
   }
 
   private static String quoted(String name) {

@@ -6,8 +6,9 @@ import io.github.jaredmdobson.concentus.OpusDecoder;
 import io.github.jaredmdobson.concentus.OpusException;
 
 /**
- * One stream's Opus, decoded at 48,000 samples a second and brought down to 16,000. Asked for
- * 16,000 at once, this port gives silence for hybrid packets, which is what browsers send.
+ * One stream's Opus. It is decoded at the codec's own rate and filtered down: asked for 16,000
+ * samples a second at once, the port answers hybrid packets, which are what browsers send, with
+ * silence.
  */
 public final class ConcentusDecoder implements PacketDecoder {
   private static final int SAMPLE_RATE = 48_000;
@@ -29,7 +30,7 @@ public final class ConcentusDecoder implements PacketDecoder {
   public short[] decode(byte[] packet) throws UnusableAudioException {
     try {
       int samples = decoder.decode(packet, 0, packet.length, room, 0, MAX_SAMPLES, false);
-      return decimator.thirdOf(room, samples);
+      return decimator.decimate(room, samples);
     } catch (OpusException | RuntimeException | AssertionError e) {
       // The port checks itself by AssertionErrors of its own, and leaves array bounds to Java.
       decoder = newDecoder();

@@ -20,13 +20,10 @@ final class WhisperTranscriber implements Transcriber {
   /** The encoder's positions: 50 a second, of the 30 s it was made for. */
   private static final int POSITIONS_A_SECOND = 50;
 
-  private static final int SPARE_POSITIONS = 128;
+  private static final int SPARE_POSITIONS = 64;
 
-  /**
-   * With fewer the model loops: of nine cuts of a real voice three came out wrong or repeated at 64
-   * spare positions, one at 128, none at 512 in all, at 0.2 s more.
-   */
-  private static final int LEAST_POSITIONS = 512;
+  /** With fewer the model does not see where the words end, and says them over and over. */
+  private static final int LEAST_POSITIONS = 768;
 
   private static final int ALL_POSITIONS = 1_500;
 
@@ -69,10 +66,10 @@ final class WhisperTranscriber implements Transcriber {
   }
 
   /**
-   * Greedy, one segment: one pass. Short audio is not padded to the 30 s of the model. Times are
-   * written, though nobody reads them: they tell the model when it is done, without them it repeats
-   * itself. Names of sounds may be written: a name is easier to tell from words than the words that
-   * would be invented in its place. A loop is tried once more, less strictly.
+   * Greedy, one segment: one pass. Short audio is padded to half of the 30 s of the model, not to
+   * all. Times are written, though nobody reads them: they tell the model when it is done. So may
+   * names of sounds be: a name is easier to tell from words than the words that would be invented
+   * in its place. A loop is tried once more, less strictly.
    */
   private static WhisperFullParams params(int samples, String lang) {
     WhisperFullParams params = new WhisperFullParams(WhisperSamplingStrategy.GREEDY);

@@ -77,6 +77,18 @@ class ExtractiveSummarizerTest {
   }
 
   @Test
+  void aSessionWithoutEndIsSummedUpAllTheSame() {
+    List<Utterance> said = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      String words = "Every budget number " + i + " needs another careful school visit.";
+      said.add(
+          Said.by(
+              i, i % 2 == 0 ? Role.COACH : Role.CLIENT, "P" + i % 2, i * 10, i * 10 + 9, words));
+    }
+    assertTrue(summary(said).text().length() <= 3_001);
+  }
+
+  @Test
   void anotherLanguageGetsSentencesButNoGuesses() {
     List<Utterance> said = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

@@ -48,12 +48,15 @@ class SessionScoresTest {
       heldBack = heldBack.plus(score(grammar, name, report));
     }
     Files.writeString(Path.of("target", "summary-scores.txt"), report);
-    assertTrue(sum.topicRecall() >= 0.65, report::toString);
-    assertTrue(sum.topicPrecision() >= 0.65, report::toString);
+    assertTrue(sum.topicRecall() >= 0.6, report::toString);
+    assertTrue(sum.topicPrecision() >= 0.75, report::toString);
     assertTrue(sum.actionRecall() >= 0.9, report::toString);
-    assertTrue(sum.actionPrecision() >= 0.8, report::toString);
+    assertTrue(sum.actionPrecision() >= 0.9, report::toString);
+    assertTrue(sum.whoRight() >= 17 && sum.whenRight() >= 17, report::toString);
     assertTrue(heldBack.topicRecall() >= 0.5, report::toString);
-    assertTrue(heldBack.actionRecall() >= 0.6, report::toString);
+    assertTrue(heldBack.topicPrecision() >= 0.5, report::toString);
+    assertTrue(heldBack.actionRecall() >= 0.8, report::toString);
+    assertTrue(heldBack.actionPrecision() >= 0.8, report::toString);
   }
 
   @Test
