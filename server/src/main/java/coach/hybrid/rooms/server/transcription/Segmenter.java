@@ -155,7 +155,6 @@ final class Segmenter {
     return (int) (next - 1 - lastVoiced);
   }
 
-  /** How long a rest is, before the utterance is as long as its end will be. */
   private int hangOver() {
     if (length < SHORT) {
       return Math.max(HANG_OVER, patience);
@@ -163,6 +162,7 @@ final class Segmenter {
     return length < LONG ? HANG_OVER : LONG_HANG_OVER;
   }
 
+  /** How long a rest is, before the utterance is as long as its end will be. */
   static int shortRest() {
     return POST_ROLL;
   }
