@@ -140,7 +140,7 @@ public final class App implements DoorWait.Listener {
         new CallSession(
             page,
             lobby,
-            new CallSession.Seat(roomId, token, Browser.randomId()),
+            new Seat(roomId, token, Browser.randomId()),
             media,
             timers,
             api,

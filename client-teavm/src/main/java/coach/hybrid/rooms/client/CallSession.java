@@ -11,7 +11,6 @@ import coach.hybrid.rooms.client.call.LinkState;
 import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Participant;
-import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.client.mic.MutedSpeech;
@@ -21,18 +20,14 @@ import coach.hybrid.rooms.client.ui.ClientScreen;
 import coach.hybrid.rooms.client.ui.CoachScreen;
 import coach.hybrid.rooms.client.ui.Page;
 import coach.hybrid.rooms.client.ui.RoomScreen;
-import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.OrbAction;
-import coach.hybrid.rooms.protocol.ParticipantType;
-import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One stay in the call: socket, roster, own media and screen, tied together. */
@@ -42,17 +37,14 @@ final class CallSession
         OwnMedia.Viewer,
         SessionClock.Listener,
         RoomScreen.Actions {
-  /** Where we sit. */
-  record Seat(String roomId, String token, String instanceId) {}
-
   private final Seat seat;
   private final OwnMedia own;
   private final Timers timers;
-  private final RoomApi api;
   private final BiConsumer<Ending, SessionClock> ended;
   private final SignalClient signal;
   private final Call call;
   private final SessionClock clock;
+  private final SpokenWord spoken;
   private final RoomScreen screen;
   private final VoiceActivity voice = new VoiceActivity();
   private final MutedSpeech mutedSpeech = new MutedSpeech();
@@ -71,41 +63,35 @@ final class CallSession
     this.seat = seat;
     this.own = own;
     this.timers = timers;
-    this.api = api;
     this.ended = ended;
-    String url =
-        Browser.socketOrigin()
-            + "/ws-simple/"
-            + Browser.encode(seat.roomId())
-            + "?token="
-            + Browser.encode(seat.token());
+    String url = seat.socketUrl("ws-simple");
     signal =
         new SignalClient(
-            join(lobby),
+            seat.join(lobby.self()),
             listener -> new BrowserSocket(url, listener),
-            this::askDoor,
+            new HttpDoor(api, seat.token()),
             timers,
             Browser::randomBelow,
             this);
     call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
     clock = new SessionClock(timers, this);
+    spoken = new SpokenWord(lobby.self(), seat, timers);
     RoomScreen.Parts parts =
-        new RoomScreen.Parts(page, lobby, own.media, own.devices, own, timers, this);
+        new RoomScreen.Parts(
+            page,
+            lobby,
+            own.media,
+            own.devices,
+            own,
+            timers,
+            spoken.captions,
+            spoken.transcript,
+            this);
     if (lobby.asks().any()) {
       call.setConsent(own.consent());
     }
+    spoken.setConsent(own.consent().transcription());
     screen = lobby.self().role() == Role.COACH ? new CoachScreen(parts) : new ClientScreen(parts);
-  }
-
-  private ClientMessage.Join join(Lobby lobby) {
-    return new ClientMessage.Join(
-        seat.roomId(),
-        lobby.self().userId(),
-        lobby.self().userName(),
-        lobby.self().role(),
-        ParticipantType.HUMAN,
-        Protocol.VERSION,
-        seat.instanceId());
   }
 
   void start() {
@@ -115,6 +101,7 @@ final class CallSession
     screen.show();
     own.media.open();
     call.setMedia(own.media.flags());
+    spoken.useMicrophone(own.media);
     signal.connect();
     tick();
   }
@@ -139,6 +126,7 @@ final class CallSession
   public void setConsent(Consent consent) {
     own.rememberConsent(consent);
     call.setConsent(consent);
+    spoken.setConsent(consent.transcription());
   }
 
   @Override
@@ -146,9 +134,21 @@ final class CallSession
     call.controlOrb(action);
   }
 
+  @Override
+  public void loadTranscript() {
+    spoken.loadTranscript();
+  }
+
+  @Override
+  public void saveTranscript(String format) {
+    spoken.saveTranscript(
+        format, () -> screen.showNotice("The transcript could not be saved. Try again."));
+  }
+
   private void finish(Ending ending) {
     over = true;
     clock.close();
+    spoken.close();
     call.close();
     screen.close();
     own.close();
@@ -172,25 +172,10 @@ final class CallSession
     screen.pressKey(key);
   }
 
-  private void askDoor(Consumer<@Nullable Ending> then) {
-    api.lobby(
-        seat.token(),
-        new RoomApi.Listener() {
-          @Override
-          public void opened(Lobby lobby) {
-            then.accept(null);
-          }
-
-          @Override
-          public void refused(Refusal refusal) {
-            then.accept(Ending.ofProblem(refusal.code()));
-          }
-        });
-  }
-
   @Override
   public void joined() {
     call.announceSelf();
+    spoken.join();
     if (interrupted) {
       interrupted = false;
       screen.setInterrupted(false);
@@ -201,6 +186,11 @@ final class CallSession
   public void received(ServerMessage message) {
     if (message instanceof ServerMessage.RoomStateChanged state) {
       clock.receive(state);
+    } else if (message instanceof ServerMessage.Caption caption) {
+      spoken.receive(caption, call.participants());
+    } else if (message instanceof ServerMessage.TranscriptionChanged changed) {
+      spoken.receive(changed);
+      screen.showTranscription(changed.state());
     } else {
       call.receive(message);
     }
@@ -225,6 +215,7 @@ final class CallSession
   @Override
   public void interrupted() {
     interrupted = true;
+    spoken.interrupt();
     screen.setInterrupted(true);
   }
 
@@ -282,11 +273,13 @@ final class CallSession
   @Override
   public void trackChanged(Line line, @Nullable MediaTrack track) {
     call.setTrack(line, track);
+    spoken.useMicrophone(own.media);
   }
 
   @Override
   public void mediaChanged() {
     call.setMedia(own.media.flags());
+    spoken.useMicrophone(own.media);
     screen.updateMedia();
   }
 

@@ -41,6 +41,8 @@ class ImportLawTest {
     knowsOnly("stats");
     knowsOnly("call", ROOT + ".stats..");
     knowsOnly("signal", ROOT + ".call..");
+    knowsOnly("capture", ROOT + ".call..");
+    knowsOnly("transcript", ROOT + ".call..");
   }
 
   @Test
@@ -50,7 +52,7 @@ class ImportLawTest {
         .resideInAPackage(ROOT + ".ui..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".signal..", ROOT)
+        .resideInAnyPackage(ROOT + ".signal..", ROOT + ".capture..", ROOT)
         .check(code);
   }
 

@@ -7,6 +7,7 @@ import coach.hybrid.rooms.client.call.OrbControls;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.OrbState;
+import coach.hybrid.rooms.protocol.TranscriptionState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +48,16 @@ class PhrasesTest {
     for (AiState state : AiState.values()) {
       assertPhrase("ai-" + state.wireName());
     }
+  }
+
+  @Test
+  void everyStateOfTheTranscriptionHasWords() {
+    for (TranscriptionState state : TranscriptionState.values()) {
+      assertPhrase("transcription-" + state.wireName());
+      assertPhrase("transcript-" + state.wireName());
+    }
+    assertPhrase("transcription-withheld");
+    assertPhrase("transcript-loading");
   }
 
   @Test

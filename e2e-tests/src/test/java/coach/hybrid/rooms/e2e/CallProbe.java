@@ -9,7 +9,7 @@ import org.openqa.selenium.JavascriptExecutor;
  * whatever the page itself shows.
  */
 final class CallProbe {
-  /** Remembers every peer connection and socket the page makes. */
+  /** Remembers every peer connection and every signalling socket the page makes. */
   static final String SCRIPT =
       """
       (() => {
@@ -25,10 +25,11 @@ final class CallProbe {
         window.WebSocket = class extends Socket {
           constructor(...address) {
             super(...address);
-            sockets.push(this);
+            this.isSignalling = !String(address[0]).includes('/media/');
+            if (this.isSignalling) sockets.push(this);
           }
           send(data) {
-            sent.push(data);
+            if (this.isSignalling) sent.push(data);
             super.send(data);
           }
         };

@@ -1,6 +1,8 @@
 package coach.hybrid.rooms.e2e;
 
 import coach.hybrid.rooms.tools.mainapp.MainApp;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -59,6 +61,7 @@ final class Service implements AutoCloseable {
     env.put("DATA_DIR", dataDir.toString());
     env.put("ROOM_SERVICE_API_KEY", API_KEY);
     env.put("ENABLE_AI_ORBS", "false"); // Only those that say so have any.
+    env.put("TRANSCRIPTION", "false"); // As well.
     env.put("JWT_SIGNING_SECRET", JWT_SECRET);
     env.put("JAVA_HOME", System.getProperty("java.home"));
     env.putAll(settings);
@@ -110,6 +113,28 @@ final class Service implements AutoCloseable {
     stop();
     process = launch();
     awaitHealth();
+  }
+
+  /** Without any warning; {@link #restart} brings it back. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** What the API answers to the main app. */
+  JsonObject api(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(origin().resolve(path))
+            .header("Authorization", "Bearer " + API_KEY)
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return JsonParser.parseString(http.send(request, BodyHandlers.ofString()).body())
+          .getAsJsonObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   /** Nobody listens any more; {@link #restart} brings it back. */

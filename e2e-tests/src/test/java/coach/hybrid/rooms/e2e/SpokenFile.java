@@ -2,10 +2,12 @@ package coach.hybrid.rooms.e2e;
 
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
+import coach.hybrid.rooms.tools.orb.voice.Wave;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,20 @@ final class SpokenFile {
     try (Voice voice = Voices.find(Map.of(), "espeak")) {
       parts.add(trimmed(voice.speak(text)));
     }
+    return this;
+  }
+
+  /** With the best voice of this machine. */
+  SpokenFile sayWell(String text) throws IOException, InterruptedException {
+    try (Voice voice = Voices.find(System.getenv(), "default")) {
+      parts.add(trimmed(voice.speak(text)));
+    }
+    return this;
+  }
+
+  /** A RIFF file of 16-bit samples, one channel. */
+  SpokenFile recording(Path file) throws IOException {
+    parts.add(Wave.read(Files.readAllBytes(file)).at(Voice.SAMPLES_PER_SECOND));
     return this;
   }
 

@@ -11,6 +11,7 @@ import coach.hybrid.rooms.server.event.webhook.Pace;
 import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
+import coach.hybrid.rooms.server.media.MediaEndpoint;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.orb.OrbPlace;
@@ -20,18 +21,18 @@ import coach.hybrid.rooms.server.orb.gpu.GpuManagerRunner;
 import coach.hybrid.rooms.server.orb.process.ProcessRunner;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomPorts;
-import coach.hybrid.rooms.server.signal.EchoEndpoint;
 import coach.hybrid.rooms.server.signal.EventsEndpoint;
-import coach.hybrid.rooms.server.signal.OpenSockets;
 import coach.hybrid.rooms.server.signal.SignalEndpoint;
-import coach.hybrid.rooms.server.signal.SocketEndpoint;
-import coach.hybrid.rooms.server.signal.SocketHandler;
+import coach.hybrid.rooms.server.socket.EchoEndpoint;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.SocketEndpoint;
+import coach.hybrid.rooms.server.socket.SocketHandler;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
-import coach.hybrid.rooms.server.summary.factual.FactualSummarizer;
+import coach.hybrid.rooms.server.transcription.Transcription;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,6 +59,8 @@ public final class Main {
   private final StoreFile storeFile;
   private final AliveBeat aliveBeat;
   private final OrbFleet orbs;
+  private final Transcription transcription;
+  private final Summarizing summarizing;
   private final RoomDirectory rooms;
   private final Webhooks webhooks;
   private final OpenSockets sockets;
@@ -73,6 +76,8 @@ public final class Main {
     ScheduledTimers timers = new ScheduledTimers(scheduler, workers);
     ParticipantTokens tokens = new ParticipantTokens(config.auth().jwtSigningSecret());
     orbs = fleet(config.fleet(), tokens, clock);
+    summarizing = new Summarizing(config.summary(), clock, workers);
+    transcription = Listening.start(config.transcription(), clock);
     ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
@@ -84,8 +89,9 @@ public final class Main {
                 turn::iceServersFor,
                 store,
                 events,
-                new FactualSummarizer(clock),
+                summarizing.summarizer(),
                 orbs,
+                transcription,
                 observed,
                 workers));
     observed.watch(rooms);
@@ -107,6 +113,7 @@ public final class Main {
             config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
+    endpoints.add(new MediaEndpoint(door, clock));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
     if (config.socket().echo()) {
       endpoints.add(new EchoEndpoint());
@@ -120,6 +127,7 @@ public final class Main {
             rooms,
             webhooks,
             orbs,
+            transcription,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
@@ -173,6 +181,8 @@ public final class Main {
     } finally {
       metrics.close();
       webhooks.close(WEBHOOK_FLUSH);
+      transcription.close();
+      summarizing.close();
       scheduler.shutdownNow();
       workers.stop();
       storeFile.close();

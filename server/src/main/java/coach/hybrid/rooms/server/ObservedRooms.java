@@ -87,6 +87,7 @@ final class ObservedRooms implements RoomEvent.Listener {
       case RoomEvent.SummaryReady ready -> metrics.summaryReady(ready.took());
       case RoomEvent.Failed failed when failed.error().equals(RoomEvent.Failed.ORB) ->
           metrics.orbFailed();
+      case RoomEvent.Uttered uttered -> metrics.utteranceWritten(uttered.utterance().role());
       case RoomEvent.OrbSpawned _ -> metrics.orbSpawned();
       case RoomEvent.OrbSpawnFailed failed -> metrics.orbNotSpawned(failed.error());
       case RoomEvent.RoomStarted _, RoomEvent.Failed _ -> {
@@ -112,6 +113,8 @@ final class ObservedRooms implements RoomEvent.Listener {
       case RoomEvent.RoomEnded ended ->
           log.info(
               "room ended ({}) after {} s", ended.reason().wireName(), ended.length().toSeconds());
+      case RoomEvent.Uttered uttered ->
+          log.debug("utterance {} written", uttered.utterance().utteranceId()); // Never its words.
       case RoomEvent.OrbSpawned spawned -> log.info("orb {} spawned", spawned.orbId());
       case RoomEvent.OrbSpawnFailed failed -> log.warn("no orb: {}", failed.error());
       case RoomEvent.Failed failed -> log.warn("{}: {}", failed.error(), failed.message());

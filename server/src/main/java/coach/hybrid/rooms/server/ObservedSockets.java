@@ -1,7 +1,7 @@
 package coach.hybrid.rooms.server;
 
 import coach.hybrid.rooms.server.metric.SocketMetrics;
-import coach.hybrid.rooms.server.signal.SocketWatch;
+import coach.hybrid.rooms.server.socket.SocketWatch;
 import java.time.Duration;
 
 /** Counts sockets, so that they know nothing of metrics. */

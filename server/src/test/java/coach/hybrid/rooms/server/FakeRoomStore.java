@@ -38,6 +38,18 @@ public final class FakeRoomStore implements RoomStore {
   }
 
   @Override
+  public void rewrite(List<StoredEvent> rewritten) {
+    if (full) {
+      throw new StoreException("no space left", null);
+    }
+    events.replaceAll(event ->
+        rewritten.stream()
+            .filter(other -> other.roomId().equals(event.roomId()) && other.seq() == event.seq())
+            .findFirst()
+            .orElse(event));
+  }
+
+  @Override
   public List<StoredRoom> rooms() {
     return List.copyOf(rooms.values());
   }

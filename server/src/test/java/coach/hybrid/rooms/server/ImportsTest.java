@@ -39,10 +39,21 @@ class ImportsTest {
           Map.entry(
               "http",
               Set.of(
-                  "config", "problem", "room", "auth", "turn", "event", "store", "summary",
-                  "metric", "orb")),
-          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event")),
-          Map.entry("media", Set.of("config", "problem", "room", "auth", "transcription")));
+                  "config",
+                  "problem",
+                  "room",
+                  "auth",
+                  "turn",
+                  "event",
+                  "store",
+                  "summary",
+                  "metric",
+                  "orb",
+                  "transcription")),
+          Map.entry("socket", Set.of("config", "problem", "auth", "room", "event")),
+          Map.entry("signal", Set.of("config", "problem", "room", "auth", "event", "socket")),
+          Map.entry(
+              "media", Set.of("config", "problem", "room", "auth", "transcription", "socket")));
 
   @Test
   void everyArrowIsAllowed() {
@@ -88,7 +99,8 @@ class ImportsTest {
 
   @Test
   void onlyMainNamesAdapters() {
-    String adapters = "(Main|ScheduledTimers|(store|orb|summary|transcription)\\.[a-z].*)";
+    String adapters =
+        "(Main|ScheduledTimers|(store|orb|summary)\\.[a-z].*|transcription\\.(?!transcript\\.)[a-z].*)";
     noClasses()
         .that()
         .resideOutsideOfPackages(

@@ -49,6 +49,7 @@ final class RunningService implements AutoCloseable {
     variables.put("DATA_DIR", dataDir.toString());
     variables.put("PORT", "0");
     variables.put("ENABLE_AI_ORBS", "false"); // Only those that say so have any.
+    variables.put("TRANSCRIPTION", "false"); // As well.
     variables.put("HOST", "127.0.0.1");
     variables.put("PUBLIC_URL", "https://rooms.example");
     variables.put("JWT_SIGNING_SECRET", Tokens.SECRET);

@@ -83,8 +83,16 @@ public sealed interface ServerMessage {
       implements ServerMessage {}
 
   /**
+   * How it stands with writing down what is said. After {@code peer-discovery}, and at every
+   * change.
+   *
+   * @param lang the language that is expected of the room (BCP 47)
+   */
+  record TranscriptionChanged(TranscriptionState state, String lang) implements ServerMessage {}
+
+  /**
    * What somebody said, as far as it is known: of equal {@code utteranceId}s the last counts, until
-   * one is final.
+   * one is final. A final one without text takes back what was shown before.
    *
    * @param startMillis since the room's actual start, as {@code endMillis}
    * @param lang a language tag (BCP 47)

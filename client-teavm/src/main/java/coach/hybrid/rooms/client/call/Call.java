@@ -103,6 +103,7 @@ public final class Call {
       case ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.Pong _,
           ServerMessage.Caption _,
+          ServerMessage.TranscriptionChanged _,
           ServerMessage.RoomStateChanged _ -> {}
     }
   }

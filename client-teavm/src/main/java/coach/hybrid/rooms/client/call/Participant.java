@@ -45,6 +45,11 @@ public final class Participant {
     return consent.assistant();
   }
 
+  /** Whether what they say may be written down. */
+  public boolean isTranscribed() {
+    return consent.transcription();
+  }
+
   /**
    * What an orb said last about itself; null before it said anything, and for people. While the
    * room has it paused it is that, whatever it says.

@@ -7,6 +7,7 @@ import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
+import coach.hybrid.rooms.protocol.TranscriptionState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -22,11 +23,14 @@ public final class CoachScreen extends RoomScreen {
   private @Nullable OrbStateChanged orb;
   private boolean expectsAssistant;
   private String drawnPeople = "";
+  private final TranscriptPanel transcript;
+  private boolean isTranscribed;
   private boolean open;
 
   public CoachScreen(Parts parts) {
     super(parts, "coach");
     expectsAssistant = parts.lobby().asks().assistant();
+    transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
     bind("assistant-next", this::controlNext);
@@ -116,12 +120,13 @@ public final class CoachScreen extends RoomScreen {
     super.showState(state);
     expectsAssistant = state.assistant();
     drawControls();
-    Dom.setText(
-        panel,
-        "transcript",
-        state.transcription()
-            ? "Transcription is on in this session."
-            : "Nothing is being transcribed in this session.");
+  }
+
+  @Override
+  public void showTranscription(TranscriptionState state) {
+    super.showTranscription(state);
+    transcript.setState(state);
+    isTranscribed = state == TranscriptionState.ON || state == TranscriptionState.BEHIND;
   }
 
   private String line(Participant participant) {
@@ -130,7 +135,8 @@ public final class CoachScreen extends RoomScreen {
         + Words.link(participant.linkState())
         + (expectsAssistant && !participant.isHeardByAssistant()
             ? " · not heard by the assistant"
-            : "");
+            : "")
+        + (isTranscribed && !participant.isTranscribed() ? " · not transcribed" : "");
   }
 
   private void drawPeople(List<Participant> participants) {

@@ -84,6 +84,60 @@ final class Dom {
       script = "element.addEventListener(event, function () { task(); });")
   private static native void listen(HTMLElement element, String event, Task task);
 
+  /** Runs when Enter is pressed in this field, the other with Shift. */
+  static void onEnter(HTMLElement field, Runnable action, Runnable shifted) {
+    listenForEnter(field, action::run, shifted::run);
+  }
+
+  @JSBody(
+      params = {"field", "task", "shifted"},
+      script =
+          "field.addEventListener('keydown', function (e) {"
+              + " if (e.key === 'Enter' && !e.isComposing) {"
+              + "  (e.shiftKey ? shifted : task)(); } });")
+  private static native void listenForEnter(HTMLElement field, Task task, Task shifted);
+
+  @JSBody(params = "field", script = "return field.value;")
+  static native String value(HTMLElement field);
+
+  /** The text without upper case, one character for one. */
+  @JSBody(
+      params = "text",
+      script =
+          "return text.replace(/[^]/g, function (c) {"
+              + " var l = c.toLowerCase(); return l.length === 1 ? l : c; });")
+  static native String fold(String text);
+
+  /** Appends an element that holds this text. */
+  @JSBody(
+      params = {"parent", "tag", "className", "text"},
+      script =
+          "var made = document.createElement(tag); made.className = className;"
+              + " made.textContent = text; return parent.appendChild(made);")
+  static native HTMLElement add(HTMLElement parent, String tag, String className, String text);
+
+  /** In which language its text is, if that is known. */
+  @JSBody(
+      params = {"element", "tag"},
+      script = "if (tag) { element.lang = tag; }")
+  static native void setLanguage(HTMLElement element, String tag);
+
+  @JSBody(
+      params = "list",
+      script = "return list.scrollHeight - list.scrollTop - list.clientHeight < 32;")
+  static native boolean isAtEnd(HTMLElement list);
+
+  @JSBody(params = "list", script = "list.scrollTop = list.scrollHeight;")
+  static native void scrollToEnd(HTMLElement list);
+
+  /** Brings the mark that is looked at into view. */
+  @JSBody(
+      params = "list",
+      script =
+          "var e = list.querySelector('.current');"
+              + " if (e) { e.scrollIntoView({block: 'nearest'}); }")
+  static native void showMark(HTMLElement list);
+
   /** Runs when Escape is pressed inside of this element. */
   static void onEscape(HTMLElement element, Runnable action) {
     listenForEscape(element, action::run);

@@ -2,7 +2,6 @@ package coach.hybrid.rooms.client.ui;
 
 import coach.hybrid.rooms.client.bindings.Playback;
 import coach.hybrid.rooms.client.call.Choices;
-import coach.hybrid.rooms.client.call.LinkState;
 import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.LocalMedia;
 import coach.hybrid.rooms.client.call.MediaDevices;
@@ -10,11 +9,14 @@ import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.transcript.Captions;
+import coach.hybrid.rooms.client.transcript.Transcript;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
+import coach.hybrid.rooms.protocol.TranscriptionState;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.dom.html.HTMLElement;
@@ -30,8 +32,13 @@ public abstract class RoomScreen {
 
     void setConsent(Consent consent);
 
-    /** Coach only. */
+    /** Coach only, as what follows. */
     void controlOrb(OrbAction action);
+
+    void loadTranscript();
+
+    /** In a format by the room service's name for it. */
+    void saveTranscript(String format);
   }
 
   /** What a screen is made of. */
@@ -42,6 +49,8 @@ public abstract class RoomScreen {
       MediaDevices devices,
       Choices choices,
       Timers timers,
+      Captions captions,
+      Transcript transcript,
       Actions actions) {}
 
   final HTMLElement element = Dom.copy("room");
@@ -49,12 +58,15 @@ public abstract class RoomScreen {
   private final Stage stage;
   private final HTMLElement banner = Dom.part(element, "banner");
   private final SessionLine session = new SessionLine(element);
+  private final QualityLine quality = new QualityLine(element);
   private final Toast toast;
   private final HTMLElement microphone = Dom.part(element, "microphone");
   private final HTMLElement camera = Dom.part(element, "camera");
   private final HTMLElement share = Dom.part(element, "share");
   private final DevicePickers pickers;
   private final AssistantLine assistant;
+  private final TranscriptionLine transcription;
+  private final CaptionStrip captions;
   private final ConsentFields consent;
   private String saidProblem = "";
 
@@ -72,6 +84,10 @@ public abstract class RoomScreen {
             parts.choices(),
             this::useSpeaker);
     assistant = new AssistantLine(element, parts.page(), parts.choices());
+    transcription = new TranscriptionLine(element, parts.page(), parts.choices());
+    Role role = parts.lobby().self().role();
+    captions = new CaptionStrip(element, role.wireName(), role == Role.COACH);
+    parts.captions().show(captions);
     consent =
         new ConsentFields(Dom.part(element, "consent"), parts.choices().consent(), this::agree);
     consent.ask(parts.lobby().asks());
@@ -84,6 +100,7 @@ public abstract class RoomScreen {
     MediaButtons.bind(microphone, camera, parts.media());
     share.setHidden(!parts.media().canShareScreen());
     Dom.on(share, "click", parts.media()::toggleScreen);
+    bind("captions", this::toggleCaptions);
     bind("leave", this::askToLeave);
     bind("leave-confirm", parts.actions()::leave);
     bind("settings", this::openSettings);
@@ -154,10 +171,7 @@ public abstract class RoomScreen {
 
   /** Twice a second: link quality. */
   public void tick(List<Participant> participants) {
-    LinkState worst = worst(participants);
-    Dom.part(element, "quality").setHidden(worst == LinkState.CLOSED);
-    Dom.part(element, "quality-dot").setClassName("dot " + Words.link(worst));
-    Dom.setText(element, "quality-words", Words.link(worst));
+    quality.show(participants);
   }
 
   /** A second went by, or the room service set the clock. */
@@ -174,6 +188,19 @@ public abstract class RoomScreen {
   private void agree(Consent given) {
     parts.actions().setConsent(given);
     assistant.draw();
+    transcription.draw();
+  }
+
+  /** How it stands with writing down what is said. */
+  public void showTranscription(TranscriptionState state) {
+    transcription.show(state);
+  }
+
+  /** Where there is nothing to caption, switching them on is answered in words. */
+  private void toggleCaptions() {
+    if (captions.toggle()) {
+      showNotice(transcription.whyNothing());
+    }
   }
 
   /** How it stands with the assistant. */
@@ -184,28 +211,6 @@ public abstract class RoomScreen {
   /** Twenty times a second: what follows a voice. */
   public void animate() {
     stage.animate();
-  }
-
-  /** {@code CLOSED} if there is no link to anybody. */
-  private static LinkState worst(List<Participant> participants) {
-    LinkState worst = null;
-    for (Participant participant : participants) {
-      LinkState state = participant.linkState();
-      if (worst == null || rank(state) > rank(worst)) {
-        worst = state;
-      }
-    }
-    return worst == null ? LinkState.CLOSED : worst;
-  }
-
-  private static int rank(LinkState state) {
-    return switch (state) {
-      case CLOSED -> 0;
-      case CONNECTED -> 1;
-      case POOR -> 2;
-      case CONNECTING -> 3;
-      case RECONNECTING -> 4;
-    };
   }
 
   /** Own microphone, camera or screen changed. */
@@ -286,6 +291,7 @@ public abstract class RoomScreen {
   public void pressKey(char key) {
     switch (key) {
       case 's' -> parts.media().toggleScreen();
+      case 'c' -> toggleCaptions();
       case 'l' -> askToLeave();
       case '?' -> openHelp();
       default -> MediaButtons.pressKey(key, parts.media());

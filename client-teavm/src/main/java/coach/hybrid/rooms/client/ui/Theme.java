@@ -7,10 +7,11 @@ import org.teavm.jso.dom.html.HTMLElement;
 import org.teavm.jso.dom.html.HTMLSelectElement;
 
 /**
- * Light or dark, and who stands where; as chosen on this computer before. The styles do the rest.
+ * Light or dark, who stands where, and how large captions are; as chosen on this computer before.
+ * The styles do the rest.
  */
 public final class Theme {
-  private static final String[] NAMES = {"theme", "view"};
+  private static final String[] NAMES = {"theme", "view", "captionSize"};
 
   private Theme() {}
 
@@ -33,7 +34,7 @@ public final class Theme {
       script = "document.documentElement.dataset[name] = value;")
   private static native void apply(String name, String value);
 
-  /** The choices of this screen; the first option of each is what holds without any. */
+  /** The choices of this screen; the option selected in the page holds without any. */
   static void bind(HTMLElement screen) {
     for (String name : NAMES) {
       HTMLSelectElement select = Dom.select(screen, name);

@@ -1,7 +1,7 @@
 package coach.hybrid.rooms.client.call;
 
 /** A track that remembers what was done to it. */
-final class FakeTrack implements MediaTrack {
+public final class FakeTrack implements MediaTrack {
   boolean enabled = true;
   boolean stopped;
   Runnable ended = () -> {};

@@ -37,6 +37,7 @@ final class FleetSettings {
           "ROOM_SERVICE_API_KEY",
           "GPU_MANAGER_API_KEY",
           "METRICS_KEY",
+          "AI_TRANSCRIPTION_KEY",
           "TURN_PASSWORD",
           "TURN_SECRET");
 

@@ -18,6 +18,7 @@ public record ServerConfig(
     TurnConfig turn,
     OrbConfig orb,
     FleetConfig fleet,
+    TranscriptionConfig transcription,
     SummaryConfig summary) {
 
   private static final int MIN_SECRET_CHARS = 16;
@@ -26,6 +27,7 @@ public record ServerConfig(
   public static ServerConfig from(Map<String, String> variables) throws ConfigException {
     Environment env = new Environment(variables);
     RoomConfig room = room(env);
+    StoreConfig store = store(env);
     ServerConfig config =
         new ServerConfig(
             http(env),
@@ -33,11 +35,12 @@ public record ServerConfig(
             api(env),
             socket(env),
             room,
-            store(env),
+            store,
             webhook(env, room.retention()),
             turn(env),
             orb(env),
             new FleetSettings(env).read(),
+            new SpeechSettings(env, store.directory()).read(),
             new SummarySettings(env).read());
     env.choice("LOG_FORMAT", Set.of("json", "text")); // Read by logback.xml.
     if (!env.problems().isEmpty()) {

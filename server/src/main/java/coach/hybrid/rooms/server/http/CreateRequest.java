@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
   private static final Pattern ROOM_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern ID = Pattern.compile("[^\\p{C}\\p{Z}]{1,128}");
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
   private static final int DEFAULT_SECONDS = 3_600;
   private static final int MAX_SECONDS = 24 * 3_600;
 
@@ -47,6 +48,10 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
       config.error("scheduledStartTime", "must be within " + MAX_AWAY.toDays() + " days");
     }
     int seconds = config.integer("maxDuration", DEFAULT_SECONDS, 1, MAX_SECONDS);
+    String language = config.textOrNull("language", 35);
+    if (language != null && !LANGUAGE.matcher(language).matches()) {
+      config.error("language", "must be a language tag (BCP 47), such as en or pt-BR");
+    }
     Features features = features(config.optional("features"));
     body.complain();
     if (coach == null || client == null) {
@@ -61,7 +66,8 @@ record CreateRequest(RoomSpec spec, Claims coach, Claims client) {
             orb,
             start,
             Duration.ofSeconds(seconds),
-            features);
+            features,
+            language);
     return new CreateRequest(spec, coach, client);
   }
 

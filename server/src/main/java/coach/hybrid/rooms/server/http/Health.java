@@ -3,11 +3,13 @@ package coach.hybrid.rooms.server.http;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.transcription.Transcription;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import spark.Request;
@@ -20,13 +22,16 @@ import spark.Response;
 final class Health {
   private final RoomDirectory rooms;
   private final OrbFleet orbs;
+  private final Transcription transcription;
   private final Clock clock;
   private final Instant started;
   private final Vitals vitals;
 
-  Health(RoomDirectory rooms, OrbFleet orbs, Vitals vitals, Clock clock) {
+  Health(
+      RoomDirectory rooms, OrbFleet orbs, Transcription transcription, Vitals vitals, Clock clock) {
     this.rooms = rooms;
     this.orbs = orbs;
+    this.transcription = transcription;
     this.vitals = vitals;
     this.clock = clock;
     this.started = clock.instant();
@@ -44,8 +49,16 @@ final class Health {
     body.put("activeRooms", rooms.activeRooms());
     body.put("resources", resources);
     body.put("orbs", OrbApi.figures(orbs));
+    body.put("transcription", transcription());
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
+  }
+
+  private Map<String, @Nullable Object> transcription() {
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("state", transcription.health().name().toLowerCase(Locale.ROOT));
+    body.put("detail", transcription.describe());
+    return body;
   }
 
   /** The process answers; a restart would not help. */

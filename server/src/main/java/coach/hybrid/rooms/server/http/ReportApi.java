@@ -7,8 +7,11 @@ import coach.hybrid.rooms.server.room.Attendance;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.summary.Summary;
+import coach.hybrid.rooms.server.transcription.transcript.TalkReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,8 @@ import spark.Request;
 import spark.Response;
 
 /**
- * What is known of a session: summary, transcription, analytics (seed 001, 3, 6 and 11). What
- * nobody measured is null, never made up.
+ * What is known of a session: summary and analytics (seed 001, 3 and 11). What nobody measured is
+ * null, never made up.
  */
 final class ReportApi {
   private final RoomDirectory rooms;
@@ -64,6 +67,8 @@ final class ReportApi {
     summary.put("sentiment", made == null ? null : made.sentiment());
     summary.put("transcriptionAvailable", made != null && made.transcriptionAvailable());
     summary.put("participantStats", stats);
+    summary.put("progress", made == null ? null : made.progress());
+    summary.put("recommendations", made == null ? null : made.recommendations());
     return summary;
   }
 
@@ -84,21 +89,25 @@ final class ReportApi {
     return body;
   }
 
-  /** The words themselves are not written down yet, so there is only this to say about them. */
-  Object transcription(Request request, Response response) {
-    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
-    TranscriptFormat.of(request.queryParams("format"), request.headers("Accept"));
-    if (!room.settings().features().transcription()) {
-      throw new ProblemException(
-          Problem.of(
-              409,
-              "transcription-off",
-              "Transcription is off",
-              "This room was ordered without transcription, or it was switched off."));
+  /** Of what was written down so far: live, and final after the end. */
+  private Map<String, @Nullable Object> conversation(RoomSnapshot room) {
+    Duration length = room.duration(clock.instant());
+    TalkReport report = TalkReport.of(rooms.transcript(room.spec().roomId()), length);
+    List<Map<String, @Nullable Object>> participants = new ArrayList<>();
+    for (TalkReport.Participant each : report.participants()) {
+      Map<String, @Nullable Object> one = Json.object();
+      one.put("participantId", each.participantId());
+      one.put("participantType", each.role() == Role.AI ? "aiOrb" : each.role().wireName());
+      one.put("talkTime", each.talkTime().toSeconds());
+      one.put("talkPercentage", each.percentage());
+      one.put("longestMonologue", each.longestMonologue().toSeconds());
+      one.put("interruptions", each.interruptions());
+      participants.add(one);
     }
-    throw new ProblemException(
-        Problem.of(
-            404, "no-transcript", "No transcript", "Nothing of this room was written down."));
+    Map<String, @Nullable Object> conversation = Json.object();
+    conversation.put("participants", participants);
+    conversation.put("silence", report.silence().toSeconds());
+    return conversation;
   }
 
   Object analytics(Request request, Response response) {
@@ -119,6 +128,7 @@ final class ReportApi {
     metrics.put("bandwidth", bandwidth);
     metrics.put("reconnections", room.reconnections());
     metrics.put("fallbacksUsed", List.of());
+    metrics.put("conversation", conversation(room));
     Map<String, @Nullable Object> body = Json.object();
     body.put("roomId", room.spec().roomId());
     body.put("metrics", metrics);

@@ -32,6 +32,7 @@ final class RestApplication implements SparkApplication {
   private final RoomListApi lists;
   private final SettingsApi settings;
   private final ReportApi reports;
+  private final TranscriptApi transcripts;
   private final WebhookApi webhooks;
   private final OrbApi orbs;
   private final RoomPages pages;
@@ -46,6 +47,7 @@ final class RestApplication implements SparkApplication {
       RoomListApi lists,
       SettingsApi settings,
       ReportApi reports,
+      TranscriptApi transcripts,
       WebhookApi webhooks,
       OrbApi orbs,
       RoomPages pages,
@@ -57,6 +59,7 @@ final class RestApplication implements SparkApplication {
     this.lists = lists;
     this.settings = settings;
     this.reports = reports;
+    this.transcripts = transcripts;
     this.webhooks = webhooks;
     this.orbs = orbs;
     this.pages = pages;
@@ -86,7 +89,8 @@ final class RestApplication implements SparkApplication {
     Spark.patch("/api/rooms/:roomId/config", settings::configure);
     Spark.post("/api/rooms/:roomId/pre-warm", settings::preWarm);
     get("/api/rooms/:roomId/summary", reports::summary);
-    get("/api/rooms/:roomId/transcription", reports::transcription);
+    get("/api/rooms/:roomId/transcription", transcripts::transcription);
+    Spark.delete("/api/rooms/:roomId/transcription", transcripts::delete);
     get("/api/rooms/:roomId/analytics", reports::analytics);
 
     Spark.post("/api/webhooks", webhooks::register);
@@ -106,6 +110,7 @@ final class RestApplication implements SparkApplication {
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
+    get("/room/:roomId/transcript", transcripts::forCoach);
     Spark.post("/room/:roomId/leave", pages::leave);
 
     get("/health", health::health);

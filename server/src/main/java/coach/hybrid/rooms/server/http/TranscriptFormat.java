@@ -1,7 +1,10 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.problem.Problem;
+import coach.hybrid.rooms.server.transcription.Utterance;
+import coach.hybrid.rooms.server.transcription.transcript.TranscriptWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,22 @@ enum TranscriptFormat {
 
   private final String mediaType;
 
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String contentType() {
+    return mediaType + ";charset=utf-8";
+  }
+
+  String write(String roomId, List<Utterance> said) {
+    return switch (this) {
+      case JSON -> TranscriptWriter.json(roomId, said);
+      case TEXT -> TranscriptWriter.text(said);
+      case VTT -> TranscriptWriter.vtt(said);
+    };
+  }
+
   TranscriptFormat(String mediaType) {
     this.mediaType = mediaType;
   }
@@ -22,7 +41,7 @@ enum TranscriptFormat {
   static TranscriptFormat of(@Nullable String format, @Nullable String accept) {
     if (format != null) {
       return Arrays.stream(values())
-          .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(format))
+          .filter(each -> each.word().equals(format))
           .findFirst()
           .orElseThrow(TranscriptFormat::notAcceptable);
     }

@@ -10,6 +10,7 @@ import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.transcription.Transcription;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -65,6 +66,7 @@ public final class WebServer {
       RoomDirectory rooms,
       Webhooks webhooks,
       OrbFleet orbs,
+      Transcription transcription,
       Clock clock,
       Vitals vitals,
       Executor workers,
@@ -78,10 +80,11 @@ public final class WebServer {
             new RoomListApi(rooms),
             new SettingsApi(rooms),
             new ReportApi(rooms, clock),
+            new TranscriptApi(rooms, door),
             new WebhookApi(webhooks),
             new OrbApi(rooms, orbs, clock),
             new RoomPages(door),
-            new Health(rooms, orbs, vitals, clock),
+            new Health(rooms, orbs, transcription, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),
             new Docs());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);

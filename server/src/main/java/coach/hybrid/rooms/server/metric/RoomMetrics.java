@@ -172,6 +172,15 @@ public final class RoomMetrics {
         .increment();
   }
 
+  /** Somebody said something, and it stands in a transcript. */
+  public void utteranceWritten(Role role) {
+    Counter.builder("rooms.utterances")
+        .description("Utterances written down, by role")
+        .tag("role", role.wireName())
+        .register(registry)
+        .increment();
+  }
+
   public void orbSpawned() {
     Counter.builder("rooms.orbs.spawned")
         .description("Orbs that were started")

@@ -7,8 +7,10 @@ import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.TranscriptionChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
+import coach.hybrid.rooms.protocol.TranscriptionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +30,8 @@ final class Announcer {
   private final Supplier<RoomStateChanged> roomState;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer iceRenewal;
+  private TranscriptionChanged transcription =
+      new TranscriptionChanged(TranscriptionState.OFF, RoomSpec.DEFAULT_LANG);
   private OrbStateChanged orb = new OrbStateChanged(OrbState.OFF, null, null);
 
   Announcer(
@@ -64,6 +68,7 @@ final class Announcer {
     if (!seat.isLegacy()) {
       effects.send(outbox, roomState.get());
       effects.send(outbox, orb);
+      effects.send(outbox, transcription);
     }
     if (iceRenewal == null) {
       scheduleIceRenewal(servers.ttlMillis());
@@ -93,7 +98,16 @@ final class Announcer {
     return orb;
   }
 
-  private void tellAll(ServerMessage message) {
+  /** Tells everybody how it stands with transcription, if that is news. */
+  void transcriptionIs(TranscriptionChanged now) {
+    if (!now.equals(transcription)) {
+      transcription = now;
+      tellAll(transcription);
+    }
+  }
+
+  /** To everybody but legacy peers, the one it comes from included. */
+  void tellAll(ServerMessage message) {
     for (Seat seat : seats.all()) {
       if (!seat.isLegacy()) {
         deliver(seat, message);

@@ -78,6 +78,7 @@ final class Assisting {
       Lifecycle lifecycle,
       Closing closing,
       Announcer announcer,
+      Transcribing transcribing,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.orbs = ports.orbs();
@@ -91,7 +92,7 @@ final class Assisting {
     this.closing = closing;
     this.announcer = announcer;
     this.errands = new OrbErrands(spec, ports, effects, seating, lifecycle, self);
-    this.reports = new OrbReports(spec, orbs, effects, seats, measures, closing, announcer);
+    this.reports = new OrbReports(spec, orbs, effects, closing, transcribing);
     String since = Long.toString(createdAt.toEpochMilli(), 36);
     this.state = OrbLife.none("orb-" + spec.roomId() + "-" + since);
   }

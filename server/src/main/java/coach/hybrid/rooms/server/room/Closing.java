@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +22,23 @@ final class Closing {
   /** The main app closes its event socket at {@code room-ended}: a quick summary comes first. */
   private static final Duration SUMMARY_WAIT = Duration.ofSeconds(10);
 
-  /** DESIGN, The orb. */
-  private static final Duration ORB_WAIT = Duration.ofSeconds(5);
+  /** For the orb's own summary (DESIGN, The orb), and for what was said last. */
+  private static final Duration LAST_WORDS_WAIT = Duration.ofSeconds(5);
 
   private final String roomId;
   private final Lifecycle lifecycle;
   private final Seats seats;
   private final Effects effects;
+  private final Transcripts transcripts;
   private final Summarizer summarizer;
+  private final Executor workers;
   private final Clock clock;
   private final Timers timers;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer lateTimer;
-  private Timers.@Nullable Timer orbTimer;
+  private Timers.@Nullable Timer lastWordsTimer;
+  private boolean awaitsOrb;
+  private boolean awaitsWords;
   private boolean announced;
   private @Nullable String orbSummary;
   private @Nullable Summary summary;
@@ -42,13 +48,16 @@ final class Closing {
       Lifecycle lifecycle,
       Seats seats,
       Effects effects,
+      Transcripts transcripts,
       RoomPorts ports,
       Consumer<RoomCommand> self) {
     this.roomId = roomId;
     this.lifecycle = lifecycle;
     this.seats = seats;
     this.effects = effects;
+    this.transcripts = transcripts;
     this.summarizer = ports.summarizer();
+    this.workers = ports.workers();
     this.clock = ports.clock();
     this.timers = ports.timers();
     this.self = self;
@@ -76,8 +85,9 @@ final class Closing {
    * The room has ended; also called after a restart that came in between.
    *
    * @param awaitsOrb whether an orb is there that may say what it made of the session
+   * @param awaitsWords whether something that was said is still to be written down
    */
-  void begin(boolean awaitsOrb) {
+  void begin(boolean awaitsOrb, boolean awaitsWords) {
     if (!lifecycle.settings().features().generateSummary() || lifecycle.actualStart() == null) {
       announce();
       return;
@@ -89,8 +99,11 @@ final class Closing {
     if (!announced) {
       lateTimer = timers.schedule(SUMMARY_WAIT, () -> self.accept(new RoomCommand.SummaryIsLate()));
     }
-    if (awaitsOrb && orbSummary == null) {
-      orbTimer = timers.schedule(ORB_WAIT, () -> self.accept(new RoomCommand.OrbSummaryIsLate()));
+    this.awaitsOrb = awaitsOrb && orbSummary == null;
+    this.awaitsWords = awaitsWords;
+    if (this.awaitsOrb || this.awaitsWords) {
+      lastWordsTimer =
+          timers.schedule(LAST_WORDS_WAIT, () -> self.accept(new RoomCommand.LastWordsAreLate()));
     } else {
       summarize();
     }
@@ -106,17 +119,38 @@ final class Closing {
 
   /** Nothing more is to be expected of the orb. */
   void orbHasSpoken() {
-    if (orbTimer != null) {
-      orbTimer.cancel();
-      orbTimer = null;
+    awaitsOrb = false;
+    summarizeIfComplete();
+  }
+
+  /** Everything that was said is written down. */
+  void wordsAreIn() {
+    awaitsWords = false;
+    summarizeIfComplete();
+  }
+
+  void lastWordsAreLate() {
+    awaitsOrb = false;
+    awaitsWords = false;
+    summarizeIfComplete();
+  }
+
+  private void summarizeIfComplete() {
+    if (lastWordsTimer != null && !awaitsOrb && !awaitsWords) {
+      lastWordsTimer.cancel();
+      lastWordsTimer = null;
       summarize();
     }
   }
 
+  /** With the words as they are written when somebody has time for it. */
   private void summarize() {
-    summarizer
-        .summarize(request())
-        .whenComplete((made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
+    SummaryRequest wordless = request();
+    var _ =
+        CompletableFuture.supplyAsync(() -> wordless.with(transcripts.of(roomId)), workers)
+            .thenCompose(summarizer::summarize)
+            .whenComplete(
+                (made, failure) -> self.accept(new RoomCommand.Summarized(made, failure)));
   }
 
   private SummaryRequest request() {
@@ -152,6 +186,15 @@ final class Closing {
               "The session could not be summed up."));
     }
     announce();
+  }
+
+  /** What was made of words that are not to be known any more is made anew, without them. */
+  void forgetWords() {
+    orbSummary = null;
+    if (summary != null) {
+      summary = null;
+      summarize();
+    }
   }
 
   void summaryIsLate() {

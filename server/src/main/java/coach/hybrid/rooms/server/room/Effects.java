@@ -20,6 +20,8 @@ final class Effects {
 
   private record Close(Outbox outbox, int code, String reason) implements Effect {}
 
+  private record Shut(AudioInlet inlet, int code, String reason) implements Effect {}
+
   private record Tell(RoomEvent event) implements Effect {}
 
   private record Run(Runnable then) implements Effect {}
@@ -49,6 +51,10 @@ final class Effects {
 
   void close(Outbox outbox, int code, String reason) {
     pending.add(new Close(outbox, code, reason));
+  }
+
+  void close(AudioInlet inlet, int code, String reason) {
+    pending.add(new Shut(inlet, code, reason));
   }
 
   void emit(RoomEvent event) {
@@ -117,6 +123,7 @@ final class Effects {
     switch (effect) {
       case Send(var outbox, var text, _) -> outbox.send(text);
       case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
+      case Shut(var inlet, var code, var reason) -> inlet.close(code, reason);
       case Tell(var event) -> listener.on(event);
       case Run(var then) -> then.run();
     }

@@ -1,6 +1,5 @@
 package coach.hybrid.rooms.server.room;
 
-import coach.hybrid.rooms.protocol.ServerMessage.Caption;
 import coach.hybrid.rooms.protocol.orb.OrbMetrics;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.orb.OrbCost;
@@ -20,32 +19,19 @@ final class OrbReports {
   private static final Logger log = LoggerFactory.getLogger(OrbReports.class);
   private static final int MAX_SUMMARY_CHARS = 65_536;
 
-  /** A language nobody named (BCP 47). */
-  private static final String NOT_SAID = "und";
-
   private final RoomSpec spec;
   private final OrbPort orbs;
   private final Effects effects;
-  private final Seats seats;
-  private final Measures measures;
   private final Closing closing;
-  private final Announcer announcer;
+  private final Transcribing transcribing;
 
   OrbReports(
-      RoomSpec spec,
-      OrbPort orbs,
-      Effects effects,
-      Seats seats,
-      Measures measures,
-      Closing closing,
-      Announcer announcer) {
+      RoomSpec spec, OrbPort orbs, Effects effects, Closing closing, Transcribing transcribing) {
     this.spec = spec;
     this.orbs = orbs;
     this.effects = effects;
-    this.seats = seats;
-    this.measures = measures;
     this.closing = closing;
-    this.announcer = announcer;
+    this.transcribing = transcribing;
   }
 
   /**
@@ -63,7 +49,7 @@ final class OrbReports {
       case OrbReport.Failed failed ->
           log.warn("room {}: its orb is not well: {}", spec.roomId(), failed.error());
       case OrbReport.SessionSummarized summarized -> sumUp(summarized.summary().text());
-      case OrbReport.Spoke spoke -> show(spoke);
+      case OrbReport.Spoke spoke -> transcribing.orbSpoke(spoke);
     }
     return null;
   }
@@ -87,22 +73,5 @@ final class OrbReports {
     OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
     effects.then(() -> orbs.measured(unit, cost));
     return new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes());
-  }
-
-  /** Its own words, so that nobody has to transcribe them. */
-  private void show(OrbReport.Spoke spoke) {
-    Seat seat = seats.of(spec.orbUserId());
-    if (seat != null) {
-      announcer.tellOthers(
-          seat,
-          new Caption(
-              measures.nextUtterance(),
-              seat.userId(),
-              spoke.text(),
-              spoke.startMillis(),
-              spoke.endMillis(),
-              true,
-              NOT_SAID));
-    }
   }
 }

@@ -7,6 +7,7 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.config.RoomConfig;
+import coach.hybrid.rooms.server.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,8 @@ public final class Room {
   private final Relaying relaying;
   private final Lifecycle lifecycle;
   private final Closing closing;
+  private final Transcribing transcribing;
+  private final Transcripts transcripts;
   private final Assisting assisting;
   private final Keeping keeping;
   private long messages;
@@ -61,7 +64,12 @@ public final class Room {
         new Seating(
             spec, config, ports, effects, seats, measures, lifecycle, announcer, mailbox::post);
     relaying = new Relaying(effects, seats, consents, measures, ports.clock());
-    closing = new Closing(spec.roomId(), lifecycle, seats, effects, ports, mailbox::post);
+    transcripts = new Transcripts(ports.store());
+    transcribing =
+        new Transcribing(
+            spec, ports, effects, seats, consents, measures, lifecycle, announcer, mailbox::post);
+    closing =
+        new Closing(spec.roomId(), lifecycle, seats, effects, transcripts, ports, mailbox::post);
     assisting =
         new Assisting(
             spec,
@@ -75,6 +83,7 @@ public final class Room {
             lifecycle,
             closing,
             announcer,
+            transcribing,
             mailbox::post);
     keeping =
         new Keeping(
@@ -162,6 +171,16 @@ public final class Room {
     mailbox.post(new RoomCommand.Lose(outbox, at));
   }
 
+  /** A socket by which that person's voice would come in; the room says whether it may. */
+  public void openAudio(AudioInlet inlet, Entrant entrant) {
+    mailbox.post(new RoomCommand.OpenAudio(inlet, entrant));
+  }
+
+  /** That socket is gone. */
+  public void loseAudio(AudioInlet inlet) {
+    mailbox.post(new RoomCommand.LoseAudio(inlet));
+  }
+
   /** The page of this instance closed and says so; completes when that is written. */
   public CompletableFuture<RoomSnapshot> leave(String userId, String instanceId) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -180,6 +199,13 @@ public final class Room {
   public CompletableFuture<RoomSnapshot> configure(RoomSettings.Change change) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
     mailbox.post(new RoomCommand.Configure(change, done));
+    return done;
+  }
+
+  /** Deletes what was said, and what was made of it; completes when that is written. */
+  public CompletableFuture<RoomSnapshot> forgetWords() {
+    CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.ForgetWords(done));
     return done;
   }
 
@@ -203,6 +229,10 @@ public final class Room {
       if (mayChangeState(command)) {
         lifecycle.watchEmptiness();
         assisting.review();
+        transcribing.review();
+        if (!transcribing.awaitsWords()) {
+          closing.wordsAreIn();
+        }
         keeping.settle(
             command instanceof RoomCommand.Save || command instanceof RoomCommand.Reopen);
       } else {
@@ -261,7 +291,15 @@ public final class Room {
           assisting.reported(visitor.entrant(), report);
         }
       }
-      case RoomCommand.OrbSummaryIsLate _ -> closing.orbHasSpoken();
+      case RoomCommand.OpenAudio(var inlet, var entrant) -> transcribing.open(inlet, entrant);
+      case RoomCommand.LoseAudio(var inlet) -> transcribing.lost(inlet);
+      case RoomCommand.Said(var voice, var speech) -> {
+        if (!closing.announced()) {
+          transcribing.said(voice, speech);
+        }
+      }
+      case RoomCommand.Drained(var voice) -> transcribing.drained(voice);
+      case RoomCommand.LastWordsAreLate _ -> closing.lastWordsAreLate();
       case RoomCommand.OrbTimerFired(var timer, var serial) -> assisting.timerFired(timer, serial);
       case RoomCommand.DismissOrb(var orbId, var done) -> {
         boolean known = assisting.dismiss(orbId);
@@ -272,6 +310,7 @@ public final class Room {
         answer(done);
       }
       case RoomCommand.Configure(var change, var done) -> configure(change, done);
+      case RoomCommand.ForgetWords(var done) -> forgetWords(done);
       case RoomCommand.Warn _ -> announcer.announceRoomState();
       case RoomCommand.Deadline _ -> finish(EndReason.TIMEOUT, lifecycle.deadline());
       case RoomCommand.EmptyTooLong _ -> endIfEmpty();
@@ -294,7 +333,7 @@ public final class Room {
 
   private void reopenSeats() {
     if (lifecycle.status() == RoomStatus.ENDED) {
-      closing.begin(false);
+      closing.begin(false, false);
     } else {
       lifecycle.setTimers();
       seating.awaitReturns();
@@ -357,6 +396,17 @@ public final class Room {
     answer(done);
   }
 
+  private void forgetWords(CompletableFuture<RoomSnapshot> done) {
+    try {
+      transcripts.erase(spec.roomId());
+    } catch (StoreException e) {
+      done.completeExceptionally(e); // Nothing has changed; it can be asked again.
+      return;
+    }
+    closing.forgetWords();
+    answer(done);
+  }
+
   private void endIfEmpty() {
     if (lifecycle.isEmptyStill()) {
       finish(EndReason.SESSION_COMPLETED, lifecycle.emptyLimit());
@@ -385,7 +435,7 @@ public final class Room {
     lifecycle.end(reason, at);
     RoomUse use = new RoomUse(messages, keeping.commits(), keeping.writtenChars());
     effects.then(() -> listener.used(spec.roomId(), use));
-    closing.begin(assisting.mayStillSpeak());
+    closing.begin(assisting.mayStillSpeak(), transcribing.awaitsWords());
   }
 
   private void breakDown() {

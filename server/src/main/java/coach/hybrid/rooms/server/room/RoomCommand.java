@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.summary.Summary;
+import coach.hybrid.rooms.server.transcription.Speech;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,8 @@ sealed interface RoomCommand {
   /** The orb reports over its socket. */
   record OrbReported(Outbox outbox, OrbReport report) implements RoomCommand {}
 
-  /** The orb had its time to sum up. */
-  record OrbSummaryIsLate() implements RoomCommand {}
+  /** The orb had its time to sum up, and what was said last its time to be written down. */
+  record LastWordsAreLate() implements RoomCommand {}
 
   /**
    * A timer of the orb's life.
@@ -96,6 +97,20 @@ sealed interface RoomCommand {
 
   /** The main app does not want this orb any more. */
   record DismissOrb(String orbId, CompletableFuture<Boolean> done) implements RoomCommand {}
+
+  /** A person's voice would come in by this socket. */
+  record OpenAudio(AudioInlet inlet, Entrant entrant) implements RoomCommand {}
+
+  record LoseAudio(AudioInlet inlet) implements RoomCommand {}
+
+  /** A voice has become words. */
+  record Said(Transcribing.Voice voice, Speech speech) implements RoomCommand {}
+
+  /** Of that voice no more words will come. */
+  record Drained(Transcribing.Voice voice) implements RoomCommand {}
+
+  /** What was said must not be kept any longer. */
+  record ForgetWords(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
   record RenewIceServers() implements RoomCommand {}
 }

@@ -4,6 +4,7 @@ import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.store.StoreException;
 import coach.hybrid.rooms.server.store.StoredRoom;
+import coach.hybrid.rooms.server.transcription.Utterance;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class RoomDirectory {
   private final long ownerEpoch;
   private final RoomPorts ports;
   private final Places places;
+  private final Transcripts transcripts;
   private final ConcurrentMap<String, Room> rooms = new ConcurrentHashMap<>();
 
   /**
@@ -63,6 +65,7 @@ public final class RoomDirectory {
     this.config = config;
     this.ownerEpoch = ownerEpoch;
     this.places = new Places(config.maxRooms(), ports.clock());
+    this.transcripts = new Transcripts(ports.store());
     this.ports = ports.with(new Watch(ports.listener()));
   }
 
@@ -114,6 +117,11 @@ public final class RoomDirectory {
 
   public @Nullable Room find(String roomId) {
     return rooms.get(roomId);
+  }
+
+  /** Everything that was said in that room so far, by when it began; waits for the store. */
+  public List<Utterance> transcript(String roomId) {
+    return transcripts.of(roomId);
   }
 
   /** All rooms as they are now, in no order. */

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.transcription.Utterance;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -40,6 +41,9 @@ public sealed interface RoomEvent {
    * @param took from the end of the session
    */
   record SummaryReady(String roomId, Instant at, Duration took) implements RoomEvent {}
+
+  /** Somebody said something, and it was written down. */
+  record Uttered(String roomId, Instant at, Utterance utterance) implements RoomEvent {}
 
   /** An orb is on its way into the room (seed 000). */
   record OrbSpawned(String roomId, Instant at, String orbId) implements RoomEvent {}

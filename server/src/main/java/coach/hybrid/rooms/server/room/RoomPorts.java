@@ -4,6 +4,7 @@ import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.summary.Summarizer;
+import coach.hybrid.rooms.server.transcription.SpeechPort;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 
@@ -20,9 +21,11 @@ public record RoomPorts(
     EventLog log,
     Summarizer summarizer,
     OrbPort orbs,
+    SpeechPort speech,
     RoomEvent.Listener listener,
     Executor workers) {
   RoomPorts with(RoomEvent.Listener other) {
-    return new RoomPorts(clock, timers, iceServers, store, log, summarizer, orbs, other, workers);
+    return new RoomPorts(
+        clock, timers, iceServers, store, log, summarizer, orbs, speech, other, workers);
   }
 }

@@ -18,7 +18,11 @@ public record RoomSpec(
     OrbSpec orb,
     @Nullable Instant scheduledStart,
     Duration maxDuration,
-    Features features) {
+    Features features,
+    @Nullable String language) {
+
+  /** What is spoken where nobody says otherwise (BCP 47). */
+  public static final String DEFAULT_LANG = "en";
 
   /**
    * One of the two people. The name comes out of the token and so does not count when two orders
@@ -40,6 +44,11 @@ public record RoomSpec(
 
   public record Features(
       boolean recording, boolean transcription, boolean aiAssistance, boolean generateSummary) {}
+
+  /** What is spoken in the room (BCP 47); rooms written before this could be said speak English. */
+  public String lang() {
+    return language == null ? DEFAULT_LANG : language;
+  }
 
   public String orbUserId() {
     return Protocol.ORB_ID_PREFIX + sessionId;

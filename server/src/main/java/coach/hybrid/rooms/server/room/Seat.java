@@ -88,6 +88,10 @@ final class Seat {
     return userId;
   }
 
+  String name() {
+    return name;
+  }
+
   Role role() {
     return role;
   }

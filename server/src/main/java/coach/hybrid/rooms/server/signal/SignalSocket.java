@@ -11,6 +11,9 @@ import coach.hybrid.rooms.protocol.json.OrbCodec;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.config.SocketConfig;
+import coach.hybrid.rooms.server.socket.OutboundQueue;
+import coach.hybrid.rooms.server.socket.SocketListener;
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.signal;
 
 import coach.hybrid.rooms.server.config.SocketConfig;
+import coach.hybrid.rooms.server.socket.SocketMessage;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
 

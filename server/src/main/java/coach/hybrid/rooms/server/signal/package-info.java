@@ -1,6 +1,5 @@
 /**
- * Owns the sockets: frames to messages, one bounded outbound queue a peer, who gets one of which
- * kind.
+ * Owns the sockets with text: signalling and events, messages to commands and back.
  *
  * <p>May not touch decisions: what a message means is the room's business.
  */

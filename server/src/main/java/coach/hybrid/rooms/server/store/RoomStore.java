@@ -17,6 +17,12 @@ public interface RoomStore {
    */
   void commit(StoredRoom room, List<StoredEvent> events);
 
+  /**
+   * Puts others in the place of events that were written before, all or nothing: for what must not
+   * be kept any longer.
+   */
+  void rewrite(List<StoredEvent> events);
+
   /** Every room that has not been purged. */
   List<StoredRoom> rooms();
 

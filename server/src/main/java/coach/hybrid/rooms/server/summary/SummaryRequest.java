@@ -24,4 +24,8 @@ public record SummaryRequest(
   public SummaryRequest {
     transcript = List.copyOf(transcript);
   }
+
+  public SummaryRequest with(List<Utterance> words) {
+    return new SummaryRequest(roomId, length, coachPresent, clientPresent, orbSummary, words);
+  }
 }

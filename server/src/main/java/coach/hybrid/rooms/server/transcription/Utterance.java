@@ -2,7 +2,12 @@ package coach.hybrid.rooms.server.transcription;
 
 import coach.hybrid.rooms.protocol.Role;
 
-/** One thing somebody said, as it stands in the transcript. */
+/**
+ * One thing somebody said, as it stands in the transcript.
+ *
+ * @param startMillis since the room's actual start
+ * @param endMillis since the room's actual start
+ */
 public record Utterance(
     int utteranceId,
     String participantId,

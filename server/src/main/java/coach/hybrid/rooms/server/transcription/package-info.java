@@ -1,7 +1,8 @@
 /**
- * Owns what becomes of speech: from a speaker's audio to words with times; adapters below.
+ * Owns the way from a speaker's microphone frames to written words: voice activity, utterances, the
+ * queue across rooms, the gates against invented text. Adapters of its ports lie below.
  *
- * <p>May not touch rooms or sockets: what was said goes back to whoever opened the stream.
+ * <p>May not touch rooms or sockets: it is handed frames and answers with {@link Speech}.
  */
 @NullMarked
 package coach.hybrid.rooms.server.transcription;

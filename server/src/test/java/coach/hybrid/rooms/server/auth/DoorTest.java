@@ -64,7 +64,8 @@ class DoorTest {
                 new RoomSpec.OrbSpec(orb, "supportive", "default"),
                 null,
                 Duration.ofHours(1),
-                new RoomSpec.Features(false, true, aiAssistance, true)))
+                new RoomSpec.Features(false, true, aiAssistance, true),
+                null))
         .join();
   }
 

@@ -125,7 +125,8 @@ class FullDiskTest {
             new RoomSpec.OrbSpec(false, "supportive", "default"),
             null,
             Duration.ofHours(1),
-            new RoomSpec.Features(false, true, true, true));
+            new RoomSpec.Features(false, true, true, true),
+            null);
     CompletableFuture<Creation> created = scene.rooms.create(other);
     CompletableFuture<Creation> again = scene.rooms.create(other);
     scene.timers.advance(Duration.ofSeconds(5));

@@ -45,7 +45,8 @@ class LifecycleTest {
         usual.orb(),
         start,
         usual.maxDuration(),
-        usual.features());
+        usual.features(),
+        null);
   }
 
   private static RoomSettings.Change features(@Nullable Boolean recording, @Nullable Boolean orb) {
@@ -82,7 +83,8 @@ class LifecycleTest {
                 usual.orb(),
                 null,
                 Duration.ofSeconds(30),
-                usual.features()));
+                usual.features(),
+                null));
     FakeOutbox coach = scene.coach();
     assertEquals(30_000, coach.takeOnly("room-state").get("leftMillis").getAsInt());
     scene.timers.advance(Duration.ofSeconds(29));

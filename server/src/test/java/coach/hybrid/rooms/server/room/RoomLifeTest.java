@@ -242,7 +242,8 @@ class RoomLifeTest {
                 spec.orb(),
                 null,
                 spec.maxDuration(),
-                spec.features()));
+                spec.features(),
+                null));
     assertEquals(RoomStatus.WAITING, other.snapshot().status());
   }
 

@@ -43,6 +43,7 @@ final class RoomScene {
   final FakeRoomStore store = new FakeRoomStore();
   final List<RoomEvent> events = new ArrayList<>();
   final FakeOrbs orbs;
+  final FakeSpeech speech = new FakeSpeech();
   private final RoomConfig config;
   private final RoomEvent.@Nullable Listener broken;
   RoomDirectory rooms;
@@ -83,7 +84,8 @@ final class RoomScene {
   }
 
   private RoomDirectory directory() {
-    return Surroundings.rooms(config, clock, timers, store, this::iceServersFor, orbs, this::on);
+    return Surroundings.rooms(
+        config, clock, timers, store, this::iceServersFor, orbs, speech, this::on);
   }
 
   private void on(RoomEvent event) {
@@ -126,7 +128,8 @@ final class RoomScene {
         new RoomSpec.OrbSpec(true, "supportive", "default"),
         start,
         Duration.ofHours(1),
-        new RoomSpec.Features(false, true, true, true));
+        new RoomSpec.Features(false, true, true, true),
+        null);
   }
 
   static Entrant human(String userId, Role role, Permissions permissions) {
@@ -222,6 +225,8 @@ final class RoomScene {
                           + ended.reason().wireName()
                           + (ended.summaryReady() ? " with summary" : "");
                   case RoomEvent.SummaryReady _ -> "summary";
+                  case RoomEvent.Uttered uttered ->
+                      uttered.utterance().name() + ": " + uttered.utterance().text();
                   case RoomEvent.OrbSpawned spawned -> "spawned " + spawned.orbId();
                   case RoomEvent.OrbSpawnFailed failed -> "not spawned: " + failed.error();
                   case RoomEvent.Failed failed -> "failed: " + failed.error();

@@ -39,7 +39,8 @@ public final class Surroundings {
       FakeRoomStore store,
       IceServerSource iceServers,
       RoomEvent.Listener listener) {
-    return rooms(config, clock, timers, store, iceServers, new FakeOrbs(false), listener);
+    return rooms(
+        config, clock, timers, store, iceServers, new FakeOrbs(false), new FakeSpeech(), listener);
   }
 
   static RoomDirectory rooms(
@@ -49,6 +50,7 @@ public final class Surroundings {
       FakeRoomStore store,
       IceServerSource iceServers,
       FakeOrbs orbs,
+      FakeSpeech speech,
       RoomEvent.Listener listener) {
     return new RoomDirectory(
         config,
@@ -61,6 +63,7 @@ public final class Surroundings {
             new EventLog(store, Runnable::run),
             new FactualSummarizer(clock),
             orbs,
+            speech,
             listener,
             Runnable::run));
   }

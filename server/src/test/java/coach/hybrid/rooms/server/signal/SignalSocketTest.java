@@ -17,6 +17,10 @@ import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSpec;
 import coach.hybrid.rooms.server.room.Surroundings;
+import coach.hybrid.rooms.server.socket.FakeSession;
+import coach.hybrid.rooms.server.socket.FrameSocket;
+import coach.hybrid.rooms.server.socket.OpenSockets;
+import coach.hybrid.rooms.server.socket.SilentWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -68,7 +72,8 @@ class SignalSocketTest {
                 new RoomSpec.OrbSpec(false, "supportive", "default"),
                 null,
                 Duration.ofHours(1),
-                new RoomSpec.Features(false, true, true, true)))
+                new RoomSpec.Features(false, true, true, true),
+                null))
         .join();
     return Objects.requireNonNull(rooms.find("room-1"));
   }

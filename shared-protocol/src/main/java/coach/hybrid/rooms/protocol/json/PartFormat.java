@@ -11,6 +11,7 @@ import coach.hybrid.rooms.protocol.PeerInfo;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.protocol.TranscriptionState;
 
 /** The parts that several messages share, as JSON, both ways. */
 final class PartFormat {
@@ -71,6 +72,14 @@ final class PartFormat {
       throw in.error(ErrorCode.BAD_VALUE, Field.ACTION, " must be start, pause, resume or dismiss");
     }
     return action;
+  }
+
+  static TranscriptionState readTranscriptionState(JsonObject in) throws ProtocolException {
+    TranscriptionState state = TranscriptionState.fromWire(in.string(Field.STATE, Field.MAX_WORD));
+    if (state == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.STATE, " must be off, on, behind or unavailable");
+    }
+    return state;
   }
 
   static PeerInfo readPeer(JsonObject in) throws ProtocolException {

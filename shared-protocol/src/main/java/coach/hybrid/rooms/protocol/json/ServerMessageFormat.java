@@ -21,6 +21,7 @@ import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.Pong;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.TranscriptionChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class ServerMessageFormat {
   private static final String ROOM_STATE = "room-state";
   private static final String CONSENT_CHANGED = "consent-changed";
   private static final String ORB_STATE = "orb-state";
+  private static final String TRANSCRIPTION_STATE = "transcription-state";
   private static final String CAPTION = "caption";
 
   private ServerMessageFormat() {}
@@ -67,6 +69,9 @@ final class ServerMessageFormat {
               in.string(Field.REASON, Field.MAX_WORD));
       case CONSENT_CHANGED -> new ConsentChanged(from(in), PartFormat.readConsent(in));
       case ORB_STATE -> readOrbState(in);
+      case TRANSCRIPTION_STATE ->
+          new TranscriptionChanged(
+              PartFormat.readTranscriptionState(in), in.string(Field.LANG, Field.MAX_WORD));
       case CAPTION -> readCaption(in);
       case ERROR -> readError(in);
       default ->
@@ -136,6 +141,11 @@ final class ServerMessageFormat {
               .field(Field.STATE, state.wireName())
               .optional(Field.REASON, reason)
               .optional(Field.SHARE_PERCENT, sharePercent)
+              .end();
+      case TranscriptionChanged(var state, var lang) ->
+          JsonWriter.message(TRANSCRIPTION_STATE)
+              .field(Field.STATE, state.wireName())
+              .field(Field.LANG, lang)
               .end();
       case Caption caption -> writeCaption(caption);
       case ServerMessage.Refused(var code, var text, var messageType, var field) ->

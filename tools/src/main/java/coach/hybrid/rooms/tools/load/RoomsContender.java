@@ -50,6 +50,7 @@ final class RoomsContender implements Contender {
             Map.entry("DATA_DIR", data.toString()),
             Map.entry("ROOM_SERVICE_API_KEY", KEY),
             Map.entry("ENABLE_AI_ORBS", "false"),
+            Map.entry("TRANSCRIPTION", "false"),
             Map.entry("JWT_SIGNING_SECRET", SECRET),
             Map.entry("ORB_LEGACY_JOIN", "true"),
             Map.entry("SOCKET_MESSAGE_BURST", "100000"),

@@ -141,6 +141,7 @@ final class Orb implements Conversation.Observer {
           ServerMessage.SpeakingChanged _,
           ServerMessage.AiStatusChanged _,
           ServerMessage.OrbShutdownAnnounced _,
+          ServerMessage.TranscriptionChanged _,
           ServerMessage.OrbStateChanged _ -> {
         // Nothing an orb acts on: it never offers, and hears voices itself.
       }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.tools.orb;
 
 import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.voice.Mouth.Clip;
+import coach.hybrid.rooms.tools.orb.voice.Onset;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -97,7 +98,7 @@ final class TurnWorkers implements Conversation.Background, AutoCloseable {
   private short[] sound(String sentence) throws IOException, InterruptedException {
     short[] samples = kept.get(sentence);
     if (samples == null) {
-      samples = voice.speak(sentence);
+      samples = Onset.prompt(voice.speak(sentence));
       kept.put(sentence, samples);
     }
     return samples;

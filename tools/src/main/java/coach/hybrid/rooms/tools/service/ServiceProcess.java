@@ -32,6 +32,7 @@ public final class ServiceProcess {
   /** Returns when the service is ready; how long that took. */
   public Duration start() throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run");
+    builder.environment().put("TRANSCRIPTION", "false"); // Unless it is what is looked at.
     builder.environment().putAll(settings);
     long begin = System.nanoTime();
     process =

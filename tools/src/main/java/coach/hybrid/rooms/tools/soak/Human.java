@@ -164,6 +164,7 @@ final class Human implements ServiceSocket.Listener {
       case ServerMessage.OrbShutdownAnnounced shutdown ->
           faults.accept("the orb of " + userId + " goes: " + shutdown.reason());
       case ServerMessage.RoomStateChanged _,
+          ServerMessage.TranscriptionChanged _,
           ServerMessage.MediaStateChanged _,
           ServerMessage.ConsentChanged _,
           ServerMessage.SpeakingChanged _,

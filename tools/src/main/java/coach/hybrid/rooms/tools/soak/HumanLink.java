@@ -1,15 +1,12 @@
 package coach.hybrid.rooms.tools.soak;
 
+import coach.hybrid.rooms.tools.orb.peer.AsyncConnection;
+import coach.hybrid.rooms.tools.orb.peer.AsyncConnection.Done;
 import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
-import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
-import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCOfferOptions;
-import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
-import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
 import dev.onvoid.webrtc.RTCRtpTransceiverInit;
@@ -17,12 +14,7 @@ import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
 import dev.onvoid.webrtc.RTCStats;
 import dev.onvoid.webrtc.RTCStatsType;
-import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
-import dev.onvoid.webrtc.media.audio.AudioTrackSink;
-import dev.onvoid.webrtc.media.video.VideoTrack;
-import dev.onvoid.webrtc.media.video.VideoTrackSink;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -48,21 +40,15 @@ final class HumanLink implements PeerConnectionObserver {
     void failed(String why);
   }
 
-  private enum Done {
-    DONE
-  }
-
   private final HumansEngine engine;
   private final boolean toOrb;
   private final boolean plain;
   private final Executor thread;
   private final Outward outward;
   private final AudioTrack microphone;
-  private final RTCPeerConnection connection;
-  private final List<Runnable> deafen = new ArrayList<>();
+  private final AsyncConnection connection;
   private final CompletableFuture<Done> remoteKnown = new CompletableFuture<>();
   private final AtomicLong loud = new AtomicLong();
-  private volatile boolean closed;
 
   /** A {@code plain} one offers telephone sound only. */
   HumanLink(
@@ -76,31 +62,30 @@ final class HumanLink implements PeerConnectionObserver {
     this.thread = thread;
     this.outward = outward;
     this.microphone = microphone;
-    this.connection = engine.connect(configuration, this);
+    this.connection = new AsyncConnection(engine.connect(configuration, this));
     this.engine = engine;
     this.toOrb = toOrb;
     this.plain = plain;
     if (toOrb) {
-      connection.addTrack(microphone, STREAM);
+      connection.raw().addTrack(microphone, STREAM);
       RTCRtpTransceiverInit receive = new RTCRtpTransceiverInit();
       receive.direction = RTCRtpTransceiverDirection.RECV_ONLY;
-      connection.addTransceiver(engine.noCamera(), receive);
+      connection.raw().addTransceiver(engine.noCamera(), receive);
     }
   }
 
   /** Makes the first offer. */
   void offer() {
     if (!toOrb) {
-      connection.addTrack(microphone, STREAM);
+      connection.raw().addTrack(microphone, STREAM);
     }
     if (plain) {
-      connection.getTransceivers()[0].setCodecPreferences(engine.plainCodecs());
+      connection.raw().getTransceivers()[0].setCodecPreferences(engine.plainCodecs());
     }
-    CompletableFuture<RTCSessionDescription> offer = new CompletableFuture<>();
-    connection.createOffer(new RTCOfferOptions(), observer(offer));
     run(
-        offer
-            .thenComposeAsync(this::setLocal, thread)
+        connection
+            .createOffer()
+            .thenComposeAsync(connection::setLocal, thread)
             .thenAcceptAsync(
                 made ->
                     outward.offer(
@@ -113,13 +98,11 @@ final class HumanLink implements PeerConnectionObserver {
         setRemote(new RTCSessionDescription(RTCSdpType.OFFER, Descriptions.sdp(description)))
             .thenComposeAsync(
                 _ -> {
-                  CompletableFuture<RTCSessionDescription> answer = new CompletableFuture<>();
-                  connection.addTrack(microphone, STREAM);
-                  connection.createAnswer(new RTCAnswerOptions(), observer(answer));
-                  return answer;
+                  connection.raw().addTrack(microphone, STREAM);
+                  return connection.createAnswer();
                 },
                 thread)
-            .thenComposeAsync(this::setLocal, thread)
+            .thenComposeAsync(connection::setLocal, thread)
             .thenAcceptAsync(
                 made ->
                     outward.answer(
@@ -138,62 +121,27 @@ final class HumanLink implements PeerConnectionObserver {
   void candidate(String text) {
     RTCIceCandidate candidate = Descriptions.candidate(text);
     if (!candidate.sdp.isEmpty()) {
-      run(remoteKnown.thenAcceptAsync(_ -> connection.addIceCandidate(candidate), thread));
+      run(remoteKnown.thenAcceptAsync(_ -> connection.raw().addIceCandidate(candidate), thread));
     }
   }
 
   private void run(CompletableFuture<?> steps) {
     var _ =
         steps.exceptionally(failure -> {
-          if (!closed) {
+          if (!connection.isClosed()) {
             outward.failed(String.valueOf(failure.getMessage()));
           }
           return null;
         });
   }
 
-  private static CreateSessionDescriptionObserver observer(
-      CompletableFuture<RTCSessionDescription> made) {
-    return new CreateSessionDescriptionObserver() {
-      @Override
-      public void onSuccess(RTCSessionDescription description) {
-        made.complete(description);
-      }
-
-      @Override
-      public void onFailure(String error) {
-        made.completeExceptionally(new IllegalStateException("no description: " + error));
-      }
-    };
-  }
-
-  private CompletableFuture<RTCSessionDescription> setLocal(RTCSessionDescription description) {
-    CompletableFuture<Done> done = new CompletableFuture<>();
-    connection.setLocalDescription(description, setObserver(done));
-    return done.thenApply(_ -> description);
-  }
-
   private CompletableFuture<Done> setRemote(RTCSessionDescription description) {
-    CompletableFuture<Done> done = new CompletableFuture<>();
-    connection.setRemoteDescription(description, setObserver(done));
-    return done.thenApply(known -> {
-      remoteKnown.complete(known);
-      return known;
-    });
-  }
-
-  private static SetSessionDescriptionObserver setObserver(CompletableFuture<Done> done) {
-    return new SetSessionDescriptionObserver() {
-      @Override
-      public void onSuccess() {
-        done.complete(Done.DONE);
-      }
-
-      @Override
-      public void onFailure(String error) {
-        done.completeExceptionally(new IllegalStateException("description refused: " + error));
-      }
-    };
+    return connection
+        .setRemote(description)
+        .thenApply(known -> {
+          remoteKnown.complete(known);
+          return known;
+        });
   }
 
   @Override
@@ -203,28 +151,14 @@ final class HumanLink implements PeerConnectionObserver {
 
   @Override
   public void onConnectionChange(RTCPeerConnectionState state) {
-    if (state == RTCPeerConnectionState.FAILED && !closed) {
+    if (state == RTCPeerConnectionState.FAILED && !connection.isClosed()) {
       outward.failed("the connection failed");
     }
   }
 
   @Override
   public void onTrack(RTCRtpTransceiver transceiver) {
-    var track = transceiver.getReceiver().getTrack();
-    thread.execute(() -> {
-      if (closed) {
-        return;
-      }
-      if (track instanceof AudioTrack voice) {
-        AudioTrackSink ear = (pcm, _, _, _, _) -> hear(pcm);
-        voice.addSink(ear);
-        deafen.add(() -> voice.removeSink(ear));
-      } else if (track instanceof VideoTrack face) {
-        VideoTrackSink eye = frame -> frame.release();
-        face.addSink(eye);
-        deafen.add(() -> face.removeSink(eye));
-      }
-    });
+    thread.execute(() -> connection.attend(transceiver, this::hear, () -> {}));
   }
 
   private void hear(byte[] pcm) {
@@ -235,7 +169,7 @@ final class HumanLink implements PeerConnectionObserver {
 
   CompletableFuture<LinkFigures> figures() {
     CompletableFuture<LinkFigures> figures = new CompletableFuture<>();
-    connection.getStats(report -> figures.complete(read(report.getStats())));
+    connection.raw().getStats(report -> figures.complete(read(report.getStats())));
     return figures;
   }
 
@@ -261,16 +195,7 @@ final class HumanLink implements PeerConnectionObserver {
     return values.get(name) instanceof Number number ? number.longValue() : 0;
   }
 
-  /** In the one order that does not crash: senders and sinks first, then the connection. */
   void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    for (RTCRtpSender sender : connection.getSenders()) {
-      connection.removeTrack(sender);
-    }
-    deafen.forEach(Runnable::run);
     connection.close();
   }
 }

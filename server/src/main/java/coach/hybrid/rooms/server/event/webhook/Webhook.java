@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.event.webhook;
 
 import coach.hybrid.rooms.server.config.Secret;
+import coach.hybrid.rooms.server.event.EventTypes;
 import coach.hybrid.rooms.server.store.StoredWebhook;
 import java.net.URI;
 import java.time.Instant;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * Somebody who wants to be told.
  *
- * @param events names of the events it wants; empty for all, also those of later versions
+ * @param events names of the events it wants; empty for all, also those of later versions, except
+ *     {@link EventTypes#BY_NAME_ONLY}
  * @param disabled whether it said that it is gone for good (410)
  */
 public record Webhook(
@@ -19,7 +21,7 @@ public record Webhook(
   }
 
   boolean wants(String type) {
-    return events.isEmpty() || events.contains(type);
+    return events.isEmpty() ? !EventTypes.BY_NAME_ONLY.contains(type) : events.contains(type);
   }
 
   Webhook withDisabled(boolean nowDisabled) {

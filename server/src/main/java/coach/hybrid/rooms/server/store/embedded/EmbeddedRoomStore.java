@@ -51,10 +51,7 @@ public final class EmbeddedRoomStore implements RoomStore {
   @Override
   public void commit(StoredRoom room, List<StoredEvent> events) {
     String value = GSON.toJson(new RoomValue(room.ownerEpoch(), room.snapshot()));
-    List<Map.Entry<String, String>> entries =
-        events.stream()
-            .map(event -> Map.entry(key(event.roomId(), event.seq()), GSON.toJson(valueOf(event))))
-            .toList();
+    List<Map.Entry<String, String>> entries = entriesOf(events);
     file.write(to -> {
       MVMap<String, String> rooms = to.map(ROOMS);
       String before = rooms.get(room.roomId());
@@ -65,6 +62,21 @@ public final class EmbeddedRoomStore implements RoomStore {
       MVMap<String, String> log = to.map(EVENTS);
       entries.forEach(entry -> log.put(entry.getKey(), entry.getValue()));
     });
+  }
+
+  @Override
+  public void rewrite(List<StoredEvent> events) {
+    List<Map.Entry<String, String>> entries = entriesOf(events);
+    file.write(to -> {
+      MVMap<String, String> log = to.map(EVENTS);
+      entries.forEach(entry -> log.replace(entry.getKey(), entry.getValue()));
+    });
+  }
+
+  private static List<Map.Entry<String, String>> entriesOf(List<StoredEvent> events) {
+    return events.stream()
+        .map(event -> Map.entry(key(event.roomId(), event.seq()), GSON.toJson(valueOf(event))))
+        .toList();
   }
 
   private static EventValue valueOf(StoredEvent event) {

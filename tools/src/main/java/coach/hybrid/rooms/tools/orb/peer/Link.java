@@ -1,24 +1,16 @@
 package coach.hybrid.rooms.tools.orb.peer;
 
+import coach.hybrid.rooms.tools.orb.peer.AsyncConnection.Done;
 import com.google.gson.JsonObject;
-import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
-import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
-import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
-import dev.onvoid.webrtc.SetSessionDescriptionObserver;
-import dev.onvoid.webrtc.media.audio.AudioTrack;
-import dev.onvoid.webrtc.media.audio.AudioTrackSink;
-import dev.onvoid.webrtc.media.video.VideoTrack;
-import dev.onvoid.webrtc.media.video.VideoTrackSink;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,24 +22,17 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Link implements PeerConnectionObserver {
   private static final List<String> STREAM = List.of("orb");
 
-  /** What a step comes to. */
-  private enum Done {
-    DONE
-  }
-
   private final String userId;
   private final MediaEngine engine;
   private final Executor orbThread;
   private final LinkListener listener;
-  private final RTCPeerConnection connection;
-  private final List<Runnable> deafen = new ArrayList<>();
+  private final AsyncConnection connection;
   private final AtomicLong framesSeen = new AtomicLong();
   private final AtomicLong soundsHeard = new AtomicLong();
   private CompletableFuture<Done> steps = CompletableFuture.completedFuture(Done.DONE);
   private String fingerprint = "";
   private boolean audioAdded;
   private boolean videoAdded;
-  private volatile boolean closed;
 
   Link(
       String userId,
@@ -59,7 +44,7 @@ final class Link implements PeerConnectionObserver {
     this.engine = engine;
     this.orbThread = orbThread;
     this.listener = listener;
-    this.connection = engine.connect(configuration, this);
+    this.connection = new AsyncConnection(engine.connect(configuration, this));
   }
 
   /** Whether this offer is from a connection that this link is not the other end of. */
@@ -70,21 +55,22 @@ final class Link implements PeerConnectionObserver {
   void offered(String sdp) {
     fingerprint = Sdp.fingerprint(sdp);
     step(() ->
-        setRemote(new RTCSessionDescription(RTCSdpType.OFFER, Sdp.withShortAudioFrames(sdp)))
+        connection
+            .setRemote(new RTCSessionDescription(RTCSdpType.OFFER, Sdp.withShortAudioFrames(sdp)))
             .thenComposeAsync(_ -> createAnswer(sdp), orbThread)
-            .thenComposeAsync(this::setLocal, orbThread)
+            .thenComposeAsync(connection::setLocal, orbThread)
             .thenApplyAsync(this::sendAnswer, orbThread));
   }
 
   void candidate(String text, String sdpMid, int sdpMLineIndex) {
     step(() -> {
-      connection.addIceCandidate(new RTCIceCandidate(sdpMid, sdpMLineIndex, text));
+      connection.raw().addIceCandidate(new RTCIceCandidate(sdpMid, sdpMLineIndex, text));
       return CompletableFuture.completedFuture(Done.DONE);
     });
   }
 
   void reconfigure(RTCConfiguration configuration) {
-    connection.setConfiguration(configuration);
+    connection.raw().setConfiguration(configuration);
   }
 
   private interface Step {
@@ -95,9 +81,13 @@ final class Link implements PeerConnectionObserver {
     steps =
         steps
             .thenComposeAsync(
-                _ -> closed ? CompletableFuture.completedFuture(Done.DONE) : step.run(), orbThread)
+                _ ->
+                    connection.isClosed()
+                        ? CompletableFuture.completedFuture(Done.DONE)
+                        : step.run(),
+                orbThread)
             .exceptionally(failure -> {
-              if (!closed) {
+              if (!connection.isClosed()) {
                 listener.failed(userId, failure);
               }
               return null;
@@ -105,63 +95,18 @@ final class Link implements PeerConnectionObserver {
   }
 
   private CompletableFuture<RTCSessionDescription> createAnswer(String offer) {
-    CompletableFuture<RTCSessionDescription> answer = new CompletableFuture<>();
-    if (closed) {
-      answer.cancel(false);
-      return answer;
+    if (connection.isClosed()) {
+      return CompletableFuture.failedFuture(new CancellationException("closed"));
     }
     if (!audioAdded && Sdp.has(offer, "audio")) {
       audioAdded = true;
-      connection.addTrack(engine.audio(), STREAM);
+      connection.raw().addTrack(engine.audio(), STREAM);
     }
     if (!videoAdded && Sdp.has(offer, "video")) {
       videoAdded = true;
-      connection.addTrack(engine.video(), STREAM);
+      connection.raw().addTrack(engine.video(), STREAM);
     }
-    connection.createAnswer(
-        new RTCAnswerOptions(),
-        new CreateSessionDescriptionObserver() {
-          @Override
-          public void onSuccess(RTCSessionDescription description) {
-            answer.complete(description);
-          }
-
-          @Override
-          public void onFailure(String error) {
-            answer.completeExceptionally(new IllegalStateException("no answer: " + error));
-          }
-        });
-    return answer;
-  }
-
-  private CompletableFuture<Done> setRemote(RTCSessionDescription description) {
-    CompletableFuture<Done> done = new CompletableFuture<>();
-    connection.setRemoteDescription(description, observer(done));
-    return done;
-  }
-
-  private CompletableFuture<RTCSessionDescription> setLocal(RTCSessionDescription description) {
-    CompletableFuture<Done> done = new CompletableFuture<>();
-    if (closed) {
-      done.cancel(false);
-    } else {
-      connection.setLocalDescription(description, observer(done));
-    }
-    return done.thenApply(_ -> description);
-  }
-
-  private static SetSessionDescriptionObserver observer(CompletableFuture<Done> done) {
-    return new SetSessionDescriptionObserver() {
-      @Override
-      public void onSuccess() {
-        done.complete(Done.DONE);
-      }
-
-      @Override
-      public void onFailure(String error) {
-        done.completeExceptionally(new IllegalStateException("description refused: " + error));
-      }
-    };
+    return connection.createAnswer();
   }
 
   private Done sendAnswer(RTCSessionDescription description) {
@@ -186,28 +131,10 @@ final class Link implements PeerConnectionObserver {
     listener.connected(userId, state == RTCPeerConnectionState.CONNECTED);
   }
 
-  /** A sink stays on its track for good: a track that pauses and comes back is the same one. */
   @Override
   public void onTrack(RTCRtpTransceiver transceiver) {
-    var track = transceiver.getReceiver().getTrack();
-    orbThread.execute(() -> {
-      if (closed) {
-        return;
-      }
-      if (track instanceof AudioTrack voice) {
-        AudioTrackSink ear = (pcm, _, _, _, _) -> hear(pcm);
-        voice.addSink(ear);
-        deafen.add(() -> voice.removeSink(ear));
-      } else if (track instanceof VideoTrack camera) {
-        VideoTrackSink eye =
-            frame -> {
-              framesSeen.incrementAndGet();
-              frame.release();
-            };
-        camera.addSink(eye);
-        deafen.add(() -> camera.removeSink(eye));
-      }
-    });
+    orbThread.execute(
+        () -> connection.attend(transceiver, this::hear, framesSeen::incrementAndGet));
   }
 
   private void hear(byte[] pcm) {
@@ -223,16 +150,7 @@ final class Link implements PeerConnectionObserver {
     return soundsHeard.get();
   }
 
-  /** In the one order that does not crash: senders and sinks first, then the connection. */
   void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    for (RTCRtpSender sender : connection.getSenders()) {
-      connection.removeTrack(sender);
-    }
-    deafen.forEach(Runnable::run);
     connection.close();
   }
 }

@@ -10,7 +10,7 @@ package coach.hybrid.rooms.tools.orb.talk;
  */
 public record TalkGoal(int sharePercent, int pauseMillis, int longPauseMillis, int restMillis) {
   /** The middle of seed 000's 10–15 %. */
-  public static final TalkGoal DEFAULT = new TalkGoal(12, 550, 1_500, 6_000);
+  public static final TalkGoal DEFAULT = new TalkGoal(12, 480, 1_500, 6_000);
 
   public TalkGoal withShare(int percent) {
     return new TalkGoal(percent, pauseMillis, longPauseMillis, restMillis);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** 16-bit mono samples and their rate, read from a RIFF file or from bare bytes. */
-final class Wave {
+public final class Wave {
   private static final int RIFF = 0x46464952;
   private static final int FORMAT_CHUNK = 0x20746d66;
   private static final int DATA_CHUNK = 0x61746164;
@@ -22,7 +22,7 @@ final class Wave {
   }
 
   /** Engines that write to a pipe do not know the length: the data then goes on to the end. */
-  static Wave read(byte[] file) throws IOException {
+  public static Wave read(byte[] file) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     if (in.remaining() < RIFF_HEADER_BYTES || in.getInt() != RIFF) {
       throw new IOException("the voice engine wrote no RIFF file: " + file.length + " bytes");
@@ -76,7 +76,7 @@ final class Wave {
     return samples;
   }
 
-  short[] at(int rate) {
+  public short[] at(int rate) {
     return Resampler.raise(samples, samplesPerSecond, rate);
   }
 }

@@ -31,15 +31,15 @@ class TurnTakingTest {
   @Test
   void aPauseAfterALongSentenceIsAnInvitation() {
     speaks("ada", 30_000);
-    assertFalse(turns.mayTakeTurn(now + 540));
-    assertTrue(turns.mayTakeTurn(now + 550));
+    assertFalse(turns.mayTakeTurn(now + 470));
+    assertTrue(turns.mayTakeTurn(now + 480));
   }
 
   @Test
   void whenATurnWillBeDueIsKnownInAdvance() {
     assertEquals(TurnTaking.NOT_DUE, turns.turnDueMillis());
     speaks("ada", 100_000);
-    assertEquals(now + 550, turns.turnDueMillis());
+    assertEquals(now + 480, turns.turnDueMillis());
     orbSpeaks(2_000);
     long rested = now + 6_000;
     speaks("ada", 3_000);
@@ -95,7 +95,7 @@ class TurnTakingTest {
     orbSpeaks(20_000);
     speaks("ada", 1_000);
     turns.addressed();
-    assertTrue(turns.mayTakeTurn(now + 550));
+    assertTrue(turns.mayTakeTurn(now + 480));
     orbSpeaks(1_000);
     assertFalse(turns.mayTakeTurn(now + 60_000), "once");
   }

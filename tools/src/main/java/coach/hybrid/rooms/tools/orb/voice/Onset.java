@@ -1,0 +1,28 @@
+package coach.hybrid.rooms.tools.orb.voice;
+
+import java.util.Arrays;
+
+/**
+ * Where a clip begins to be heard. Engines put up to a fifth of a second of silence in front of a
+ * sentence, which a listener takes for hesitation.
+ */
+public final class Onset {
+  /** A hundredth of full scale: below it a voice is not heard beside a room's own noise. */
+  private static final int HEARD = 328;
+
+  private static final int LEAD_MILLIS = 10;
+
+  private Onset() {}
+
+  /** The same clip, with no more silence before it than a voice needs to rise. */
+  public static short[] prompt(short[] samples) {
+    int first = 0;
+    while (first < samples.length && Math.abs(samples[first]) < HEARD) {
+      first++;
+    }
+    int lead = Voice.SAMPLES_PER_SECOND / 1_000 * LEAD_MILLIS;
+    return first == samples.length || first <= lead
+        ? samples
+        : Arrays.copyOfRange(samples, first - lead, samples.length);
+  }
+}
