@@ -61,7 +61,7 @@ public final class ExtractiveSummarizer implements Summarizer, AutoCloseable {
   private void complete(CompletableFuture<Summary> made, SummaryRequest request) {
     try {
       made.complete(extract(request));
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError e) {
       made.completeExceptionally(e); // Whoever asked says so.
     }
   }
