@@ -85,7 +85,7 @@ final class Segmenter {
     voices[length] = voice;
     levels[length] = level;
     length++;
-    if (voice >= VOICE || voice >= STILL_VOICE && lastVoiced == window - 1) {
+    if (voice >= VOICE || (voice >= STILL_VOICE && lastVoiced == window - 1)) {
       lastVoiced = window;
     }
     if (window - lastVoiced >= hangOver()) {

@@ -40,6 +40,7 @@ public final class ExtractiveSummarizer implements Summarizer, AutoCloseable {
           Thread.ofPlatform().daemon().name("summary").factory());
 
   /** Dies with the thread. */
+  @SuppressWarnings("ThreadLocalUsage") // Of this summarizer's own threads only.
   private final ThreadLocal<@Nullable Grammar> english = new ThreadLocal<>();
 
   public ExtractiveSummarizer(Clock clock) {
