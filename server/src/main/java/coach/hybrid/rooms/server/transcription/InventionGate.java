@@ -112,7 +112,7 @@ final class InventionGate {
     List<String> words = List.of(text.split(" "));
     List<String> once = withoutLoops(words);
     boolean looped = once.size() * 2 <= words.size() && words.size() >= 6;
-    if (looped && evidence.isWeak() || isTooMuch(once.size(), evidence)) {
+    if ((looped && evidence.isWeak()) || isTooMuch(once.size(), evidence)) {
       return "";
     }
     String plain = plain(String.join(" ", once));

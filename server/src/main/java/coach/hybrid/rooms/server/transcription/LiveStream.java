@@ -184,7 +184,7 @@ final class LiveStream implements SpeakerStream {
     boolean more;
     synchronized (inbox) {
       scheduled = false;
-      more = !inbox.isEmpty() || closed && !ended;
+      more = !inbox.isEmpty() || (closed && !ended);
     }
     if (more) {
       schedule();

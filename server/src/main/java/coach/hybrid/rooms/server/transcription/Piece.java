@@ -9,6 +9,7 @@ package coach.hybrid.rooms.server.transcription;
  * @param fresh nothing that was heard before belongs to it
  * @param last nothing follows for a while
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed on once, and never compared.
 record Piece(
     int codec,
     byte[] payload,

@@ -19,8 +19,14 @@ final class Segmenter {
   private static final int PRE_ROLL = 300 / WINDOW_MILLIS;
   private static final int POST_ROLL = 200 / WINDOW_MILLIS;
 
-  /** A rest this long ends an utterance; one that is long already ends sooner. */
+  /**
+   * A rest this long ends an utterance. One that is short waits longer for more, because whisper
+   * needs the words around a word; one that is long already ends sooner. What was said is shown at
+   * a shorter rest than any of these.
+   */
   private static final int HANG_OVER = 544 / WINDOW_MILLIS;
+
+  private static final int SHORT = 6_000 / WINDOW_MILLIS;
 
   private static final int LONG = 8_000 / WINDOW_MILLIS;
   private static final int LONG_HANG_OVER = 288 / WINDOW_MILLIS;
@@ -33,6 +39,7 @@ final class Segmenter {
   /** Less voice than this is a click or a cough. */
   private static final int MIN_VOICED = 192 / WINDOW_MILLIS;
 
+  private final int patience;
   private final float[] voices = new float[MAX];
   private final float[] levels = new float[MAX];
   private int length;
@@ -41,6 +48,15 @@ final class Segmenter {
   private long earliest;
   private long lastVoiced;
   private boolean speaking;
+
+  /**
+   * One for each stream.
+   *
+   * @param patienceMillis the rest that ends a short utterance
+   */
+  Segmenter(int patienceMillis) {
+    patience = patienceMillis / WINDOW_MILLIS;
+  }
 
   /**
    * A stretch of windows: {@code from} to before {@code to}.
@@ -69,11 +85,10 @@ final class Segmenter {
     voices[length] = voice;
     levels[length] = level;
     length++;
-    if (voice >= VOICE || voice >= STILL_VOICE && lastVoiced == window - 1) {
+    if (voice >= VOICE || (voice >= STILL_VOICE && lastVoiced == window - 1)) {
       lastVoiced = window;
     }
-    int hangOver = length >= LONG ? LONG_HANG_OVER : HANG_OVER;
-    if (window - lastVoiced >= hangOver) {
+    if (window - lastVoiced >= hangOver()) {
       return end();
     }
     return length == MAX ? cut() : null;
@@ -138,6 +153,13 @@ final class Segmenter {
   /** For how many windows a speaker has been resting. */
   int resting() {
     return (int) (next - 1 - lastVoiced);
+  }
+
+  private int hangOver() {
+    if (length < SHORT) {
+      return Math.max(HANG_OVER, patience);
+    }
+    return length < LONG ? HANG_OVER : LONG_HANG_OVER;
   }
 
   /** How long a rest is, before the utterance is as long as its end will be. */

@@ -24,7 +24,7 @@ final class Sound {
   static short[] fromLittleEndian(byte[] octets) {
     short[] samples = new short[octets.length / 2];
     for (int i = 0; i < samples.length; i++) {
-      samples[i] = (short) (octets[2 * i] & 0xff | octets[2 * i + 1] << 8);
+      samples[i] = (short) ((octets[2 * i] & 0xff) | octets[2 * i + 1] << 8);
     }
     return samples;
   }

@@ -44,7 +44,7 @@ final class SpeechTrack {
   private final Workshop workshop;
   private final StreamTally tally;
   private final AtomicInteger deafFor;
-  private final Segmenter segmenter = new Segmenter();
+  private final Segmenter segmenter;
   private final Deque<short[]> windows = new ArrayDeque<>();
   private long firstWindow;
   private long nextWindow;
@@ -70,6 +70,7 @@ final class SpeechTrack {
     this.meter = meter;
     this.decoder = decoder;
     this.workshop = workshop;
+    this.segmenter = new Segmenter(workshop.settings().patienceMillis());
     this.tally = tally;
     this.deafFor = deafFor;
   }

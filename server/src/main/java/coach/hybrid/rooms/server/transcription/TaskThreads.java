@@ -32,6 +32,7 @@ final class TaskThreads implements TaskRunner {
             threads("transcription-timer-", Thread.NORM_PRIORITY));
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // Calls go first; nothing is right only by that.
   private static ThreadFactory threads(String prefix, int priority) {
     return Thread.ofPlatform()
         .name(prefix, 0)

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param maxLag an utterance that has waited longer is given up
  * @param maxWaiting utterances, over all rooms
  * @param maxWaitingPerRoom utterances
+ * @param patienceMillis how long a short utterance waits for more: whisper needs the words around a
+ *     word
  * @param interims whether running utterances are told while there is capacity
  */
 public record TranscriptionSettings(
@@ -20,6 +22,7 @@ public record TranscriptionSettings(
     Duration maxLag,
     int maxWaiting,
     int maxWaitingPerRoom,
+    int patienceMillis,
     boolean interims) {
   /** For this machine: half of its processors write, the others carry the calls. */
   public static TranscriptionSettings defaults() {
@@ -30,16 +33,43 @@ public record TranscriptionSettings(
         Duration.ofSeconds(30),
         256,
         32,
+        1_216,
         true);
   }
 
   public TranscriptionSettings withWorkers(int number) {
     return new TranscriptionSettings(
-        number, behindAfter, caughtUpBelow, maxLag, maxWaiting, maxWaitingPerRoom, interims);
+        number,
+        behindAfter,
+        caughtUpBelow,
+        maxLag,
+        maxWaiting,
+        maxWaitingPerRoom,
+        patienceMillis,
+        interims);
   }
 
   public TranscriptionSettings withInterims(boolean told) {
     return new TranscriptionSettings(
-        workers, behindAfter, caughtUpBelow, maxLag, maxWaiting, maxWaitingPerRoom, told);
+        workers,
+        behindAfter,
+        caughtUpBelow,
+        maxLag,
+        maxWaiting,
+        maxWaitingPerRoom,
+        patienceMillis,
+        told);
+  }
+
+  TranscriptionSettings withPatience(int millis) {
+    return new TranscriptionSettings(
+        workers,
+        behindAfter,
+        caughtUpBelow,
+        maxLag,
+        maxWaiting,
+        maxWaitingPerRoom,
+        millis,
+        interims);
   }
 }

@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workshop {
   /** An utterance in progress may keep a worker from a final one no longer than this. */
-  private static final int MAX_INTERIM_MILLIS = 600;
+  private static final int MAX_INTERIM_MILLIS = 1_000;
 
-  private static final int MAX_LIKELY_FINAL_MILLIS = 1_500;
+  /** What will most likely be the final word may take as long as that would. */
+  private static final int MAX_LIKELY_FINAL_MILLIS = 3_000;
+
   private static final int MAX_ATTEMPTS = 2;
 
-  /** Engines do not get faster with less audio than this. */
-  private static final int LEAST_AUDIO_MILLIS = 1_500;
+  /** Engines hardly get faster with less audio than this: they work on windows. */
+  private static final int LEAST_AUDIO_MILLIS = 10_000;
 
-  private static final double FIRST_GUESS = 0.15;
+  private static final double FIRST_GUESS = 0.08;
   private static final double NEWS = 0.2;
 
   private final TranscriptionSettings settings;
@@ -45,6 +47,10 @@ final class Workshop {
     for (int i = 0; i < settings.workers(); i++) {
       workers.add(new Worker(this, engine, tasks));
     }
+  }
+
+  TranscriptionSettings settings() {
+    return settings;
   }
 
   void start() {

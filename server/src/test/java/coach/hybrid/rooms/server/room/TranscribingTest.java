@@ -92,8 +92,9 @@ class TranscribingTest {
   void aRoomWithoutTranscriptionTakesNoVoice() {
     FakeOutbox coach = agreedCoach();
     FakeInlet inlet = open(RoomScene.COACH_ENTRANT);
-    var _ = coach.take();
-    scene.room.configure(new RoomSettings.Change(null, null, null, null, false, null, null));
+    coach.take();
+    var _ =
+        scene.room.configure(new RoomSettings.Change(null, null, null, null, false, null, null));
 
     assertEquals(CloseCode.FORBIDDEN, inlet.closeCode);
     assertEquals(CloseCode.FORBIDDEN, open(RoomScene.COACH_ENTRANT).closeCode);

@@ -34,7 +34,7 @@ class CaptureClockTest {
       long millis = i * 1_000L;
       long heard = heardAt(millis, 50 + millis + millis / 1_000);
       long error = 50 + millis + millis / 1_000 - heard;
-      assertEquals(0, error, 125, "after " + i + " s");
+      assertEquals(0, (double) error, 125, "after " + i + " s");
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Sound with known words: 16,000 samples a second, mono. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Recording(short[] samples) {
   static final int RATE = 16_000;
   static final int FRAME = RATE / 50;

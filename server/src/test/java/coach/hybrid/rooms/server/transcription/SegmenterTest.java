@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.transcription;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.server.transcription.Segmenter.Stretch;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** From lists of probabilities alone. */
 class SegmenterTest {
-  private final Segmenter segmenter = new Segmenter();
+  private final Segmenter segmenter = new Segmenter(544);
   private final List<Stretch> ended = new ArrayList<>();
 
   private void hear(int windows, double voice) {
@@ -181,5 +182,26 @@ class SegmenterTest {
     assertEquals(91, segmenter.oldestNeeded());
     hear(50, 0.01);
     assertEquals(191, segmenter.oldestNeeded());
+  }
+
+  @Test
+  void aShortUtteranceWaitsLongerForMoreThanOneOfSomeSeconds() {
+    Segmenter patient = new Segmenter(1_216);
+    for (int i = 0; i < 40; i++) {
+      assertNull(patient.accept(0.9f, -20));
+    }
+    for (int i = 0; i < 37; i++) {
+      assertNull(patient.accept(0, -60), "rest " + i);
+    }
+    assertNotNull(patient.accept(0, -60));
+
+    Segmenter later = new Segmenter(1_216);
+    for (int i = 0; i < 200; i++) {
+      assertNull(later.accept(0.9f, -20));
+    }
+    for (int i = 0; i < 16; i++) {
+      assertNull(later.accept(0, -60), "rest " + i);
+    }
+    assertNotNull(later.accept(0, -60));
   }
 }

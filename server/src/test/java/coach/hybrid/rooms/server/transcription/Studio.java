@@ -14,7 +14,10 @@ final class Studio {
   Transcription open(int workers, boolean interims) {
     Transcription transcription =
         Transcription.start(
-            TranscriptionSettings.defaults().withWorkers(workers).withInterims(interims),
+            TranscriptionSettings.defaults()
+                .withWorkers(workers)
+                .withInterims(interims)
+                .withPatience(544),
             new Transcription.Parts(
                 engine,
                 voices,

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.server.transcription.Transcription.Health;
 import coach.hybrid.rooms.server.transcription.opus.ConcentusDecoder;
 import coach.hybrid.rooms.server.transcription.silero.SileroVoiceDetector;
 import coach.hybrid.rooms.server.transcription.whisper.WhisperEngine;
+import com.google.errorprone.annotations.FormatMethod;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ final class TranscriptionBench {
     System.exit(0);
   }
 
+  @FormatMethod
   private static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
@@ -147,7 +149,7 @@ final class TranscriptionBench {
       long began = System.nanoTime();
       int frames = stepSeconds * 1_000 / FRAME_MILLIS;
       for (int frame = 0; frame < frames; frame++) {
-        LockSupport.parkNanos(began + frame * FRAME_MILLIS * 1_000_000L - System.nanoTime());
+        LockSupport.parkNanos(began + (long) frame * FRAME_MILLIS * 1_000_000 - System.nanoTime());
         for (Voice voice : voices) {
           voice.send(frame, clock.instant());
         }

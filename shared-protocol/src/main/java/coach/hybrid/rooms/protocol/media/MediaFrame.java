@@ -19,6 +19,7 @@ import coach.hybrid.rooms.protocol.ProtocolException;
  *     goes back, unsigned
  * @param payload one Opus packet, or samples; never written to again
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed on, and never compared.
 public record MediaFrame(
     int kind,
     int flags,
@@ -44,7 +45,6 @@ public record MediaFrame(
   public static final int PCM_16K = 2;
 
   private static final int MASK = 0xff;
-  private static final int SHORT_MASK = 0xffff;
 
   /** Reads one message, which nobody may write to any more. */
   public static MediaFrame decode(byte[] message) throws ProtocolException {
@@ -72,11 +72,11 @@ public record MediaFrame(
   }
 
   private static int shortAt(byte[] in, int at) {
-    return (in[at] & MASK) << 8 | in[at + 1] & MASK;
+    return ((in[at] & MASK) << 8) | (in[at + 1] & MASK);
   }
 
   private static int intAt(byte[] in, int at) {
-    return shortAt(in, at) << 16 | shortAt(in, at + 2);
+    return (shortAt(in, at) << 16) | shortAt(in, at + 2);
   }
 
   public boolean isFinal() {
@@ -99,7 +99,7 @@ public record MediaFrame(
   }
 
   private static void putShort(byte[] out, int at, int value) {
-    out[at] = (byte) (value >> 8 & SHORT_MASK);
+    out[at] = (byte) (value >> 8);
     out[at + 1] = (byte) value;
   }
 

@@ -1,10 +1,12 @@
 package coach.hybrid.rooms.tools.model;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code ./rooms model [NAME…]}: gets models onto this machine and prints where each is. Ends with
@@ -37,7 +39,7 @@ public final class ModelMain {
   }
 
   private static void run(Request request) throws IOException, InterruptedException {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Progress progress = new Progress(System.err, terminal, System::nanoTime);
     try (ModelFolder folder = ModelFolder.open(request.folder())) {
       ModelFetcher fetcher =

@@ -95,7 +95,7 @@ final class Person {
     int frames = script.samples().length / FRAME_SAMPLES;
     for (int seq = 0; seq < frames; seq++) {
       // A frame leaves when its last sample has been said.
-      long due = begun + (seq + 1) * FRAME_MILLIS * 1_000_000L;
+      long due = begun + (seq + 1L) * FRAME_MILLIS * 1_000_000;
       for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
         LockSupport.parkNanos(wait);
       }

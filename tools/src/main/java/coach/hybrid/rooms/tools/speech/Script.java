@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param ends where each sentence ends, in samples
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Script(short[] samples, List<String> sentences, List<Integer> ends) {
   static final int SAMPLES_PER_SECOND = 16_000;
 

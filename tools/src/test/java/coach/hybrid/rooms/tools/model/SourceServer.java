@@ -30,7 +30,7 @@ final class SourceServer implements AutoCloseable {
   volatile boolean knowsRanges = true;
   volatile int refusal;
 
-  /** Run while a broken answer is still open. */
+  /** Run when somebody asks for the rest: he has written what came before. */
   volatile Runnable inTheMiddle = () -> {};
 
   SourceServer(byte[] content) throws IOException {
@@ -47,6 +47,9 @@ final class SourceServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
     ranges.add(range == null ? "none" : range);
+    if (range != null) {
+      inTheMiddle.run();
+    }
     try (exchange) {
       if (refusal > 0) {
         exchange.sendResponseHeaders(refusal, -1);
@@ -74,9 +77,7 @@ final class SourceServer implements AutoCloseable {
     boolean broken = breaks.getAndDecrement() > 0 && rest.length > breakAfter;
     body.write(rest, 0, broken ? breakAfter : rest.length);
     body.flush();
-    if (broken) {
-      inTheMiddle.run();
-    } else {
+    if (!broken) {
       body.close();
     }
   }

@@ -154,7 +154,7 @@ record Clause(Kind kind, String what, String verb, @Nullable String when) {
   /** Whether it is something to do rather than something to say. */
   boolean isDeed() {
     return switch (kind) {
-      case PROMISE -> when != null || !Deed.isTalk(verb) && !Deed.isState(verb) && !isVague();
+      case PROMISE -> when != null || (!Deed.isTalk(verb) && !Deed.isState(verb) && !isVague());
       case INTENTION, WE -> when != null && !Deed.isTalk(verb);
       case TOGETHER -> when != null && !verb.matches("(?i)leave|stop|look|take|think|see|say");
       case REQUEST, ORDER -> !Deed.isTalk(verb) && (when != null || Deed.isTask(verb));

@@ -15,6 +15,7 @@ record Extract(List<Sentence> sentences, List<String> topics, List<ActionItem> a
   /** A longer session has more to say, but not as much more as it is longer. */
   private static final int TURNS_PER_SENTENCE = 20;
 
+  private static final int MOST_SENTENCE_CHARS = 500;
   private static final int MOST_CHARS = 3_000;
   private static final int MOST_ITEMS_IN_TEXT = 5;
 
@@ -28,8 +29,10 @@ record Extract(List<Sentence> sentences, List<String> topics, List<ActionItem> a
     List<Turn> turns = Turn.of(transcript.utterances());
     List<Sentence> sentences = new ArrayList<>();
     for (int i = 0; i < turns.size(); i++) {
-      for (String text : grammar.sentences(turns.get(i).text())) {
-        sentences.add(new Sentence(i, turns.get(i), text.strip(), grammar.words(text)));
+      for (String sentence : grammar.sentences(turns.get(i).text())) {
+        for (String text : bounded(sentence.strip())) {
+          sentences.add(new Sentence(i, turns.get(i), text, grammar.words(text)));
+        }
       }
     }
     int most = Math.clamp(turns.size() / TURNS_PER_SENTENCE + 2, LEAST_SENTENCES, MOST_SENTENCES);
@@ -37,6 +40,20 @@ record Extract(List<Sentence> sentences, List<String> topics, List<ActionItem> a
         KeySentences.of(sentences, most),
         grammar.knowsKinds() ? KeyTopics.of(sentences) : List.of(),
         grammar.knowsKinds() ? ActionItems.of(turns, sentences) : List.of());
+  }
+
+  /** Speech that was recognised without full stops would be one sentence for minutes. */
+  private static List<String> bounded(String sentence) {
+    List<String> pieces = new ArrayList<>();
+    String left = sentence;
+    while (left.length() > MOST_SENTENCE_CHARS) {
+      int space = left.lastIndexOf(' ', MOST_SENTENCE_CHARS);
+      int end = space > 0 ? space : MOST_SENTENCE_CHARS;
+      pieces.add(left.substring(0, end));
+      left = left.substring(end).strip();
+    }
+    pieces.add(left);
+    return pieces;
   }
 
   /** Says first that nobody understood the session to write this. */

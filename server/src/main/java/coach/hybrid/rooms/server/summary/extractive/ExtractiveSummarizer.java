@@ -40,6 +40,7 @@ public final class ExtractiveSummarizer implements Summarizer, AutoCloseable {
           Thread.ofPlatform().daemon().name("summary").factory());
 
   /** Dies with the thread. */
+  @SuppressWarnings("ThreadLocalUsage") // Of this summarizer's own threads only.
   private final ThreadLocal<@Nullable Grammar> english = new ThreadLocal<>();
 
   public ExtractiveSummarizer(Clock clock) {
@@ -61,7 +62,7 @@ public final class ExtractiveSummarizer implements Summarizer, AutoCloseable {
   private void complete(CompletableFuture<Summary> made, SummaryRequest request) {
     try {
       made.complete(extract(request));
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError e) {
       made.completeExceptionally(e); // Whoever asked says so.
     }
   }

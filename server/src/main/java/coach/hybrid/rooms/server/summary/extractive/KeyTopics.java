@@ -95,6 +95,7 @@ final class KeyTopics {
   }
 
   /** Names keep their capital, the first word of a sentence does not. */
+  @SuppressWarnings("ReferenceEquality") // The very word, not one like it.
   private static String form(Sentence sentence, List<Word> part) {
     Word first = sentence.words().getFirst();
     return part.stream()

@@ -47,7 +47,7 @@ final class Phrase {
         .min(
             Map.Entry.<String, Integer>comparingByValue()
                 .reversed()
-                .thenComparing(each -> each.getKey().length())
+                .thenComparingInt(each -> each.getKey().length())
                 .thenComparing(Map.Entry::getKey))
         .orElseThrow()
         .getKey();

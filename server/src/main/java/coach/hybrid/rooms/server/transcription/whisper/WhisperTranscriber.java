@@ -66,9 +66,10 @@ final class WhisperTranscriber implements Transcriber {
   }
 
   /**
-   * Greedy, one segment, no times: one pass whose length is known. Short audio is not padded to the
-   * 30 s of the model. Names of sounds may be written: a name is easier to tell from words than the
-   * words that would be invented in its place. A loop is tried once more, less strictly.
+   * Greedy, one segment: one pass. Short audio is padded to half of the 30 s of the model, not to
+   * all. Times are written, though nobody reads them: they tell the model when it is done. So may
+   * names of sounds be: a name is easier to tell from words than the words that would be invented
+   * in its place. A loop is tried once more, less strictly.
    */
   private static WhisperFullParams params(int samples, String lang) {
     WhisperFullParams params = new WhisperFullParams(WhisperSamplingStrategy.GREEDY);

@@ -89,6 +89,16 @@ class ExtractiveSummarizerTest {
   }
 
   @Test
+  void anHourWithoutAFullStopIsSummedUpAllTheSame() {
+    List<Utterance> said = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      String words = "and then I can write I will send you the plan so could you please call me ";
+      said.add(Said.by(i, Role.CLIENT, "Tom", i * 10, i * 10 + 9, words));
+    }
+    assertTrue(summary(said).text().length() <= 3_001);
+  }
+
+  @Test
   void anotherLanguageGetsSentencesButNoGuesses() {
     List<Utterance> said = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

@@ -93,7 +93,7 @@ class ConcentusDecoderTest {
         energy += (double) sample * sample;
       }
     }
-    assertEquals(8_000 / Math.sqrt(2), Math.sqrt(energy / (sound.length / 3)), 1_200);
+    assertEquals(8_000 / Math.sqrt(2), Math.sqrt(energy / (sound.length / 3.0)), 1_200);
   }
 
   @Test

@@ -65,16 +65,25 @@ final class CTranslate2Weights {
     }
     int id = Byte.toUnsignedInt(rest.get());
     int length = rest.getInt();
-    if (id >= Tensor.Type.values().length) {
-      throw new IOException("a tensor of unknown type " + id);
-    }
-    Tensor.Type type = Tensor.Type.values()[id];
+    Tensor.Type type = type(id);
     if (length < 0 || numbers * type.size() != length) {
       throw new IOException("a tensor of shape " + shape + " in " + length + " bytes");
     }
     Tensor tensor = new Tensor(type, shape, rest.slice(rest.position(), length));
     rest.position(rest.position() + length);
     return tensor;
+  }
+
+  private static Tensor.Type type(int id) throws IOException {
+    return switch (id) {
+      case 0 -> Tensor.Type.FLOAT32;
+      case 1 -> Tensor.Type.INT8;
+      case 2 -> Tensor.Type.INT16;
+      case 3 -> Tensor.Type.INT32;
+      case 4 -> Tensor.Type.FLOAT16;
+      case 5 -> Tensor.Type.BFLOAT16;
+      default -> throw new IOException("a tensor of unknown type " + id);
+    };
   }
 
   Tensor tensor(String name) throws IOException {

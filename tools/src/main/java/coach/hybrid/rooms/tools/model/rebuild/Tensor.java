@@ -12,7 +12,7 @@ import java.util.List;
  * @param bytes little-endian, from its position to its limit; read through duplicates only
  */
 record Tensor(Type type, List<Integer> shape, ByteBuffer bytes) {
-  /** What one number is, in the order of CTranslate2's type ids. */
+  /** What one number is. */
   enum Type {
     FLOAT32(4),
     INT8(1),

@@ -44,7 +44,7 @@ final class Vocabulary {
     Arrays.fill(bytes, -1);
     int next = 256;
     for (int value = 0; value < 256; value++) {
-      boolean printable = value > ' ' && value < 0x7F || value > 0xA0 && value != 0xAD;
+      boolean printable = (value > ' ' && value < 0x7F) || (value > 0xA0 && value != 0xAD);
       bytes[printable ? value : next++] = value;
     }
     return bytes;
