@@ -127,6 +127,20 @@ final class Dom {
       script = "return list.scrollHeight - list.scrollTop - list.clientHeight < 32;")
   static native boolean isAtEnd(HTMLElement list);
 
+  /** Tells a reader's scrolling from what only another size of the list does. */
+  static void onScroll(HTMLElement list, Runnable scrolled, Runnable resized) {
+    listenForScroll(list, scrolled::run, resized::run);
+  }
+
+  @JSBody(
+      params = {"list", "scrolled", "resized"},
+      script =
+          "var height = 0; list.addEventListener('scroll', function () {"
+              + "  if (list.clientHeight === height) { scrolled(); } });"
+              + " new ResizeObserver(function () {"
+              + "  height = list.clientHeight; resized(); }).observe(list);")
+  private static native void listenForScroll(HTMLElement list, Task scrolled, Task resized);
+
   @JSBody(params = "list", script = "list.scrollTop = list.scrollHeight;")
   static native void scrollToEnd(HTMLElement list);
 

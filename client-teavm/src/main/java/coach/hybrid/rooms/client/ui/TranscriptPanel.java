@@ -38,7 +38,7 @@ final class TranscriptPanel implements Transcript.Listener {
     jump = Dom.part(element, "jump");
     search = new Search(transcript, Dom::fold);
     transcript.show(this);
-    Dom.on(list, "scroll", () -> setFollowing(Dom.isAtEnd(list)));
+    Dom.onScroll(list, () -> setFollowing(Dom.isAtEnd(list)), this::follow);
     Dom.on(jump, "click", this::jumpToLatest);
     Dom.on(Dom.part(element, "reload"), "click", actions::loadTranscript);
     for (String format : new String[] {"text", "vtt", "json"}) {
@@ -102,6 +102,10 @@ final class TranscriptPanel implements Transcript.Listener {
       showPosition();
     }
     fill(index);
+    follow();
+  }
+
+  private void follow() {
     if (follows) {
       Dom.scrollToEnd(list);
     }
