@@ -10,16 +10,16 @@ import org.junit.jupiter.api.TestReporter;
 
 /**
  * The page has to be light on a phone: what the server sends is counted, compressed. The goal is
- * 60,000 bytes with captions, which are in it, and the relay of media, which is not yet.
+ * 60,000 bytes with captions, which are in it (8,000), and the relay of media, which is not yet.
  */
 class BundleSizeTest {
-  private static final int LIMIT = 50_000;
+  private static final int LIMIT = 53_500;
 
   /** Anything smaller is not the whole client. */
   private static final int FLOOR = 10_000;
 
   @Test
-  void theCompressedClientStaysUnderFiftyKilobytes(TestReporter reporter) throws IOException {
+  void theCompressedClientStaysUnderItsLimit(TestReporter reporter) throws IOException {
     try (InputStream bundle = getClass().getResourceAsStream("/web/app.js.gz")) {
       assertNotNull(bundle, "app.js.gz was not built");
       int size = bundle.readAllBytes().length;
