@@ -87,6 +87,19 @@ class SpeakerStreamTest {
   }
 
   @Test
+  void aGapOfMoreThanASecondEndsEvenWhatWouldHaveWaitedForMore() throws Exception {
+    Studio patient = new Studio();
+    Speaker waiting = new Speaker(patient, patient.open(1, false, 1_500), "room-1");
+    waiting.speak(1_000);
+    waiting.rest(1_100);
+    waiting.speak(1_000);
+    waiting.lose(1_100);
+    waiting.speak(1_000);
+    waiting.rest(2_000);
+    assertEquals(List.of("It was 3 seconds long", "It was 1 seconds long"), waiting.texts());
+  }
+
+  @Test
   void aGapIsSeenByTheCaptureTimeAlone() throws Exception {
     speaker.speak(1_000);
     speaker.mute(60_000);

@@ -12,12 +12,16 @@ final class Studio {
   Redaction redaction = Redaction.NONE;
 
   Transcription open(int workers, boolean interims) {
+    return open(workers, interims, 544);
+  }
+
+  Transcription open(int workers, boolean interims, int patienceMillis) {
     Transcription transcription =
         Transcription.start(
             TranscriptionSettings.defaults()
                 .withWorkers(workers)
                 .withInterims(interims)
-                .withPatience(544),
+                .withPatience(patienceMillis),
             new Transcription.Parts(
                 engine,
                 voices,

@@ -69,9 +69,12 @@ class RemoteEngineTest {
   }
 
   private RemoteEngine engine(@Nullable SpeechEngine fallback) {
+    return engine(fallback, Duration.ofSeconds(20));
+  }
+
+  private RemoteEngine engine(@Nullable SpeechEngine fallback, Duration timeout) {
     URI url = URI.create("http://127.0.0.1:" + service.getAddress().getPort());
-    return new RemoteEngine(
-        url, new Secret("key-1"), "whisper-1", Duration.ofMillis(500), fallback);
+    return new RemoteEngine(url, new Secret("key-1"), "whisper-1", timeout, fallback);
   }
 
   private static SpeechEngine embedded() {
@@ -138,7 +141,7 @@ class RemoteEngineTest {
   @Test
   void aServiceThatDoesNotAnswerIsNotWaitedFor() throws Exception {
     silent = true;
-    try (RemoteEngine engine = engine(embedded());
+    try (RemoteEngine engine = engine(embedded(), Duration.ofMillis(200));
         Transcriber transcriber = engine.newTranscriber()) {
       assertEquals("by itself", transcriber.transcribe(SAMPLES, "en"));
     }
