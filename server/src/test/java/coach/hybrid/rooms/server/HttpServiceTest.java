@@ -187,7 +187,8 @@ class HttpServiceTest {
     assertEquals(200, response.statusCode());
     JsonObject body = json(response);
     assertEquals(
-        List.of("status", "version", "uptime", "activeRooms", "resources", "orbs"), names(body));
+        List.of("status", "version", "uptime", "activeRooms", "resources", "orbs", "transcription"),
+        names(body));
     assertEquals(List.of("active", "waiting", "limit"), names(body.getAsJsonObject("orbs")));
     assertEquals("healthy", body.get("status").getAsString());
     assertEquals(List.of("cpu", "memory", "connections"), names(body.getAsJsonObject("resources")));

@@ -144,7 +144,7 @@ final class RunningService implements AutoCloseable {
   RawSocket join(String role, String roomId) throws IOException {
     RawSocket socket = socket(role, roomId);
     socket.text(joinText(role, roomId));
-    socket.readUntil("orb-state");
+    socket.readUntil("transcription-state");
     return socket;
   }
 

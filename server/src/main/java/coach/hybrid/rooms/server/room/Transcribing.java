@@ -229,7 +229,7 @@ final class Transcribing {
     if (seat == null || text.isEmpty() || lifecycle.actualStart() == null) {
       return;
     }
-    show(
+    Utterance utterance =
         new Utterance(
             measures.nextUtterance(),
             seat.userId(),
@@ -238,24 +238,33 @@ final class Transcribing {
             spoke.startMillis(),
             Math.max(spoke.startMillis(), spoke.endMillis()),
             text,
-            spec.lang()),
-        true);
+            spec.lang());
+    keep(utterance);
+    announcer.tellOthers(seat, caption(utterance, true)); // It knows what it said.
   }
 
   private void show(Utterance utterance, boolean isFinal) {
-    boolean kept = isFinal && !utterance.text().isEmpty() && state() != TranscriptionState.OFF;
-    if (kept) {
+    if (isFinal) {
+      keep(utterance);
+    }
+    announcer.tellAll(caption(utterance, isFinal));
+  }
+
+  private void keep(Utterance utterance) {
+    if (!utterance.text().isEmpty() && state() != TranscriptionState.OFF) {
       effects.emit(new RoomEvent.Uttered(spec.roomId(), clock.instant(), utterance));
     }
-    announcer.tellAll(
-        new Caption(
-            utterance.utteranceId(),
-            utterance.participantId(),
-            utterance.text(),
-            utterance.startMillis(),
-            utterance.endMillis(),
-            isFinal,
-            utterance.lang()));
+  }
+
+  private static Caption caption(Utterance utterance, boolean isFinal) {
+    return new Caption(
+        utterance.utteranceId(),
+        utterance.participantId(),
+        utterance.text(),
+        utterance.startMillis(),
+        utterance.endMillis(),
+        isFinal,
+        utterance.lang());
   }
 
   private static String speakable(String text) {

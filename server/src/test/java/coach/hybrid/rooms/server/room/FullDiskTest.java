@@ -43,7 +43,8 @@ class FullDiskTest {
     scene.timers.advance(Duration.ofSeconds(1));
     assertTrue(ended.isDone());
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "transcription-state"),
+        client.takeTypes());
     assertEquals(
         List.of(
             "joined client-1",
@@ -83,7 +84,8 @@ class FullDiskTest {
     scene.store.setFull(false);
     scene.timers.advance(Duration.ofSeconds(1));
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), client.takeTypes());
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "transcription-state"),
+        client.takeTypes());
   }
 
   private static RoomSettings.Change recording(boolean on) {
@@ -108,6 +110,7 @@ class FullDiskTest {
             "peer-discovery",
             "room-state",
             "orb-state",
+            "transcription-state",
             "ice-candidate",
             "ice-candidate"),
         back.takeTypes());

@@ -37,7 +37,8 @@ class JoinTest {
   void joinIsAnsweredByIceServersAndThenTheOthers() {
     FakeOutbox coach = scene.coach();
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "transcription-state"),
+        coach.takeTypes());
   }
 
   @Test
@@ -151,7 +152,8 @@ class JoinTest {
     coach.take();
     scene.say(coach, RoomScene.joinText(RoomScene.COACH_ENTRANT, "coach-page"));
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), coach.takeTypes());
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "transcription-state"),
+        coach.takeTypes());
     scene.say(coach, "{\"type\":\"leave\"}");
     scene.timers.advance(Duration.ofSeconds(5));
     assertEquals(4408, closeCode(coach));

@@ -81,6 +81,7 @@ class SeatTest {
             "peer-discovery",
             "room-state",
             "orb-state",
+            "transcription-state",
             "ice-candidate",
             "ice-candidate"),
         messages.stream().map(message -> message.get("type").getAsString()).toList());
@@ -124,7 +125,8 @@ class SeatTest {
     scene.join(RoomScene.COACH_ENTRANT, "coach-page-2");
     FakeOutbox again = scene.client();
     assertEquals(
-        List.of("ice-servers", "peer-discovery", "room-state", "orb-state"), again.takeTypes());
+        List.of("ice-servers", "peer-discovery", "room-state", "orb-state", "transcription-state"),
+        again.takeTypes());
   }
 
   @Test

@@ -191,7 +191,7 @@ final class Orb implements Conversation.Observer {
   }
 
   private void caption(ServerMessage.Caption caption) {
-    if (caption.isFinal() && roster.hearable(caption.fromId())) {
+    if (caption.isFinal() && !caption.text().isEmpty() && roster.hearable(caption.fromId())) {
       notes.heard(
           roster.name(caption.fromId()),
           caption.text(),
