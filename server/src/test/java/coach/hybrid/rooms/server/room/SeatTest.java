@@ -85,9 +85,9 @@ class SeatTest {
             "ice-candidate",
             "ice-candidate"),
         messages.stream().map(message -> message.get("type").getAsString()).toList());
-    assertTrue(messages.get(4).toString().contains("\"candidate\":\"1\""));
-    assertTrue(messages.get(5).toString().contains("\"candidate\":\"2\""));
-    assertEquals(RoomScene.COACH, messages.get(4).get("fromId").getAsString());
+    assertTrue(messages.get(5).toString().contains("\"candidate\":\"1\""));
+    assertTrue(messages.get(6).toString().contains("\"candidate\":\"2\""));
+    assertEquals(RoomScene.COACH, messages.get(5).get("fromId").getAsString());
   }
 
   @Test
@@ -100,7 +100,7 @@ class SeatTest {
     scene.say(coach, CANDIDATE.formatted("one more"));
     assertEquals("no-such-peer", coach.takeErrorCode());
     FakeOutbox again = scene.client();
-    assertEquals(4 + 128, again.take().size());
+    assertEquals(5 + 128, again.take().size());
     scene.lose(again);
     scene.say(coach, CANDIDATE.formatted("room again"));
     assertEquals(List.of(), coach.take());
