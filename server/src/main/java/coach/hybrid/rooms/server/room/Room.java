@@ -398,7 +398,7 @@ public final class Room {
 
   private void forgetWords(CompletableFuture<RoomSnapshot> done) {
     try {
-      transcripts.erase(spec.roomId());
+      transcripts.erase(spec.roomId()).forEach(transcribing::takeBack);
     } catch (StoreException e) {
       done.completeExceptionally(e); // Nothing has changed; it can be asked again.
       return;

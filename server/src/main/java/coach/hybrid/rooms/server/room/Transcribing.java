@@ -256,6 +256,19 @@ final class Transcribing {
     }
   }
 
+  /** Pages that stand open forget it, too. */
+  void takeBack(Utterance said) {
+    announcer.tellAll(
+        new Caption(
+            said.utteranceId(),
+            said.participantId(),
+            "",
+            said.startMillis(),
+            said.endMillis(),
+            true,
+            said.lang()));
+  }
+
   private static Caption caption(Utterance utterance, boolean isFinal) {
     return new Caption(
         utterance.utteranceId(),

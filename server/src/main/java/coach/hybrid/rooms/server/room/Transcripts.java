@@ -35,17 +35,23 @@ final class Transcripts {
 
   /**
    * Takes the words out of the events, which stay, so that their numbers do; waits for the store.
+   *
+   * @return what was said
    */
-  void erase(String roomId) {
+  List<Utterance> erase(String roomId) {
+    List<Utterance> said = new ArrayList<>();
     List<StoredEvent> emptied = new ArrayList<>();
     forEach(
         roomId,
         event -> {
-          if (RoomEventFormat.utterance(event) != null) {
+          Utterance utterance = RoomEventFormat.utterance(event);
+          if (utterance != null) {
+            said.add(utterance);
             emptied.add(RoomEventFormat.withoutWords(event));
           }
         });
     store.rewrite(emptied);
+    return said;
   }
 
   private void forEach(String roomId, Consumer<StoredEvent> action) {

@@ -267,13 +267,15 @@ class TranscribingTest {
 
   @Test
   void whatWasSaidIsDeletedOnRequestAndTheSummaryWithIt() {
-    agreedCoach();
+    FakeOutbox coach = agreedCoach();
     open(RoomScene.COACH_ENTRANT);
     scene.speech.streams.getFirst().says(1, "A secret.", after(1), after(2), true);
+    captions(coach);
     scene.room.forgetWords().join();
 
     assertEquals(List.of(), scene.rooms.transcript(RoomScene.ROOM));
     assertFalse(scene.store.events(RoomScene.ROOM, 0, 100).toString().contains("secret"));
+    assertEquals("", captions(coach).getFirst().get("text").getAsString());
   }
 
   @Test

@@ -263,7 +263,7 @@ class ConversationTest {
     conversation.sentence(turn, "And now?");
     conversation.thoughtEnded(turn, now);
     conversation.voiced(clip);
-    pass(200);
+    pass(140);
     assertFalse(played.contains(clip), "the pause may still end");
     assertEquals(AiState.LISTENING, states.getLast());
     pass(60);
@@ -308,7 +308,7 @@ class ConversationTest {
     greet();
     humanSpeaks(40_000);
     now += 300;
-    pass(200);
+    pass(160);
     assertEquals(1, thoughts.size());
     pass(100);
     assertEquals(2, thoughts.size());
