@@ -153,6 +153,7 @@ class CaptionsTest {
 
   @Test
   void aTranscriptIsFollowedSearchedAndRead() throws IOException {
+    coach.button("Captions").click(); // Off: they would fade while the panel is looked at.
     state("on");
     talk();
     say(7, false, "I could have said");
@@ -170,6 +171,7 @@ class CaptionsTest {
     coach.browser().showAs(390, 844, false);
     coach.button("Session details").click();
     gallery.inspect(coach, "transcript-coach-sheet");
+    coach.button("Captions").click();
   }
 
   @Test
