@@ -171,6 +171,7 @@ class CaptionsTest {
     coach.browser().showAs(390, 844, false);
     coach.button("Session details").click();
     gallery.inspect(coach, "transcript-coach-sheet");
+    coach.browser().showAs(1280, 800, false);
     coach.button("Captions").click();
   }
 
