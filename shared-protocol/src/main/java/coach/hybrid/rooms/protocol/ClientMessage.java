@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.protocol;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientMessage {
 
   /** A message meant for one other participant, or for all of them if it names none (seed 003). */
-  sealed interface Relayed extends ClientMessage permits Offer, Answer, IceCandidate {
+  sealed interface Relayed extends ClientMessage permits Offer, Answer, IceCandidate, RelayKey {
     @Nullable String toId();
   }
 
@@ -36,6 +37,30 @@ public sealed interface ClientMessage {
   record Answer(@Nullable String toId, RawJson answer) implements Relayed {}
 
   record IceCandidate(@Nullable String toId, RawJson candidate) implements Relayed {}
+
+  /**
+   * One end's part of the key for media over the room service, for one other participant.
+   *
+   * @param publicKey an uncompressed P-256 point, base64url; new for each page and link
+   * @param generation of the sender's relayed stream: with the key it never repeats
+   */
+  record RelayKey(String toId, String publicKey, int generation) implements Relayed {}
+
+  /**
+   * By which path we hear that participant, and how well. Whoever is told {@link LinkPath#RELAY}
+   * sends over the relay, and only then.
+   */
+  record SetLinkState(String toId, LinkPath path, LinkQuality quality) implements ClientMessage {}
+
+  /** What was measured on our links, for the room's analytics. */
+  record ReportStats(List<LinkReport> links) implements ClientMessage {
+    public ReportStats {
+      links = List.copyOf(links);
+    }
+  }
+
+  /** Removes somebody; from the coach only. Tokens issued before open nothing any more. */
+  record Kick(String userId) implements ClientMessage {}
 
   record Leave() implements ClientMessage {}
 

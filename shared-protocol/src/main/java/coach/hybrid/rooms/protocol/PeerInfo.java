@@ -7,6 +7,7 @@ package coach.hybrid.rooms.protocol;
  * @param consent what this participant has agreed to; an orb's is {@link Consent#NONE}
  * @param generation rises each time this participant takes the seat anew (reload, other device), so
  *     that a receiver knows whether a link it already holds still leads anywhere
+ * @param mediaId this participant's short id on {@code /media}, 1 to 65,535
  */
 public record PeerInfo(
     String userId,
@@ -17,4 +18,5 @@ public record PeerInfo(
     Permissions permissions,
     MediaFlags media,
     Consent consent,
-    int generation) {}
+    int generation,
+    int mediaId) {}

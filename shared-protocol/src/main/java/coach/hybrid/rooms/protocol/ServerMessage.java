@@ -13,8 +13,10 @@ public sealed interface ServerMessage {
    * The answer to {@code join}: everybody else in the room.
    *
    * @param resumed true if the same page came back into the seat it still held
+   * @param mediaId the receiver's own short id on {@code /media}
    */
-  record PeerDiscovery(List<PeerInfo> peers, boolean resumed) implements ServerMessage {
+  record PeerDiscovery(List<PeerInfo> peers, boolean resumed, int mediaId)
+      implements ServerMessage {
     public PeerDiscovery {
       peers = List.copyOf(peers);
     }
@@ -29,6 +31,16 @@ public sealed interface ServerMessage {
   record Answer(String fromId, RawJson answer) implements ServerMessage {}
 
   record IceCandidate(String fromId, RawJson candidate) implements ServerMessage {}
+
+  /** See {@link ClientMessage.RelayKey}. */
+  record RelayKeyed(String fromId, String publicKey, int generation) implements ServerMessage {}
+
+  /** By which path that participant hears us, and how well. */
+  record LinkStateChanged(String fromId, LinkPath path, LinkQuality quality)
+      implements ServerMessage {}
+
+  /** Takes the place of the token this page came with, which is about to run out. */
+  record TokenRefreshed(String token, int ttlMillis) implements ServerMessage {}
 
   record Pong() implements ServerMessage {}
 

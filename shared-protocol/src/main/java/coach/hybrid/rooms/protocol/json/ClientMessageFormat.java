@@ -7,11 +7,15 @@ import coach.hybrid.rooms.protocol.ClientMessage.Answer;
 import coach.hybrid.rooms.protocol.ClientMessage.ControlOrb;
 import coach.hybrid.rooms.protocol.ClientMessage.IceCandidate;
 import coach.hybrid.rooms.protocol.ClientMessage.Join;
+import coach.hybrid.rooms.protocol.ClientMessage.Kick;
 import coach.hybrid.rooms.protocol.ClientMessage.Leave;
 import coach.hybrid.rooms.protocol.ClientMessage.Offer;
 import coach.hybrid.rooms.protocol.ClientMessage.Ping;
+import coach.hybrid.rooms.protocol.ClientMessage.RelayKey;
 import coach.hybrid.rooms.protocol.ClientMessage.ReportAiStatus;
+import coach.hybrid.rooms.protocol.ClientMessage.ReportStats;
 import coach.hybrid.rooms.protocol.ClientMessage.SetConsent;
+import coach.hybrid.rooms.protocol.ClientMessage.SetLinkState;
 import coach.hybrid.rooms.protocol.ClientMessage.SetMediaState;
 import coach.hybrid.rooms.protocol.ClientMessage.SetSpeaking;
 import coach.hybrid.rooms.protocol.ErrorCode;
@@ -25,6 +29,8 @@ final class ClientMessageFormat {
   private static final String JOIN = "join";
   private static final String LEAVE = "leave";
   private static final String PING = "ping";
+  private static final String STATS_REPORT = "stats-report";
+  private static final String KICK = "kick";
   private static final String CONSENT = "consent";
 
   private ClientMessageFormat() {}
@@ -37,6 +43,18 @@ final class ClientMessageFormat {
       case MessageType.ANSWER -> new Answer(target(in), in.rawObject(Field.ANSWER));
       case MessageType.ICE_CANDIDATE ->
           new IceCandidate(target(in), in.rawObjectOrNull(Field.CANDIDATE));
+      case MessageType.RELAY_KEY ->
+          new RelayKey(
+              in.id(Field.TO_ID, Field.MAX_ID),
+              in.id(Field.PUBLIC_KEY, Field.MAX_ID),
+              PartFormat.readGeneration(in));
+      case MessageType.LINK_STATE ->
+          new SetLinkState(
+              in.id(Field.TO_ID, Field.MAX_ID),
+              PartFormat.readLinkPath(in),
+              PartFormat.readLinkQuality(in));
+      case STATS_REPORT -> new ReportStats(LinkReportFormat.readAll(in));
+      case KICK -> new Kick(in.id(Field.USER_ID, Field.MAX_ID));
       case LEAVE -> new Leave();
       case PING -> new Ping();
       case MessageType.MEDIA_STATE -> new SetMediaState(PartFormat.readMedia(in));
@@ -74,6 +92,21 @@ final class ClientMessageFormat {
               .field(Field.CANDIDATE, candidate)
               .optional(Field.TO_ID, toId)
               .end();
+      case RelayKey(var toId, var publicKey, var generation) ->
+          JsonWriter.message(MessageType.RELAY_KEY)
+              .field(Field.PUBLIC_KEY, publicKey)
+              .field(Field.GENERATION, generation)
+              .field(Field.TO_ID, toId)
+              .end();
+      case SetLinkState(var toId, var path, var quality) ->
+          PartFormat.writeLink(
+                  JsonWriter.message(MessageType.LINK_STATE).field(Field.TO_ID, toId),
+                  path,
+                  quality)
+              .end();
+      case ReportStats(var links) ->
+          LinkReportFormat.writeAll(JsonWriter.message(STATS_REPORT), links).end();
+      case Kick(var userId) -> JsonWriter.message(KICK).field(Field.USER_ID, userId).end();
       case Leave _ -> JsonWriter.message(LEAVE).end();
       case Ping _ -> JsonWriter.message(PING).end();
       case SetMediaState(var media) ->

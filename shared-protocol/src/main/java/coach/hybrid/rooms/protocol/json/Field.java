@@ -24,6 +24,12 @@ final class Field {
   static final String SHOULD_CREATE_OFFER = "shouldCreateOffer";
   static final String PERMISSIONS = "permissions";
   static final String GENERATION = "generation";
+  static final String MEDIA_ID = "mediaId";
+  static final String PUBLIC_KEY = "publicKey";
+  static final String PATH = "path";
+  static final String QUALITY = "quality";
+  static final String LINKS = "links";
+  static final String TOKEN = "token";
   static final String MEDIA = "media";
   static final String AUDIO = "audio";
   static final String VIDEO = "video";
@@ -61,6 +67,7 @@ final class Field {
   static final int MAX_ID = 128;
   static final int MAX_NAME = 200;
   static final int MAX_WORD = 64;
+  static final int MAX_TOKEN = 4_096;
   static final int MAX_TEXT = 2_000;
 
   private Field() {}

@@ -5,6 +5,8 @@ final class MessageType {
   static final String OFFER = "offer";
   static final String ANSWER = "answer";
   static final String ICE_CANDIDATE = "ice-candidate";
+  static final String RELAY_KEY = "relay-key";
+  static final String LINK_STATE = "link-state";
   static final String MEDIA_STATE = "media-state";
   static final String SPEAKING = "speaking";
   static final String ORB_CONTROL = "orb-control";

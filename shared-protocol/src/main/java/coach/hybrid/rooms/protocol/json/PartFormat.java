@@ -4,6 +4,8 @@ import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.ParticipantType;
@@ -15,6 +17,8 @@ import coach.hybrid.rooms.protocol.TranscriptionState;
 
 /** The parts that several messages share, as JSON, both ways. */
 final class PartFormat {
+  private static final int MAX_GENERATION = 0xffff;
+
   private PartFormat() {}
 
   static Role readRole(JsonObject in) throws ProtocolException {
@@ -82,6 +86,38 @@ final class PartFormat {
     return state;
   }
 
+  static LinkPath readLinkPath(JsonObject in) throws ProtocolException {
+    LinkPath path = LinkPath.fromWire(in.string(Field.PATH, Field.MAX_WORD));
+    if (path == null) {
+      throw in.error(
+          ErrorCode.BAD_VALUE,
+          Field.PATH,
+          " must be none, direct, turn-udp, turn-tcp, turn-tls or relay");
+    }
+    return path;
+  }
+
+  static LinkQuality readLinkQuality(JsonObject in) throws ProtocolException {
+    LinkQuality quality = LinkQuality.fromWire(in.string(Field.QUALITY, Field.MAX_WORD));
+    if (quality == null) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.QUALITY, " must be good, poor or lost");
+    }
+    return quality;
+  }
+
+  static JsonWriter writeLink(JsonWriter out, LinkPath path, LinkQuality quality) {
+    return out.field(Field.PATH, path.wireName()).field(Field.QUALITY, quality.wireName());
+  }
+
+  /** Sixteen bits, as in the header of a media message. */
+  static int readGeneration(JsonObject in) throws ProtocolException {
+    int generation = in.integer(Field.GENERATION);
+    if (generation < 0 || generation > MAX_GENERATION) {
+      throw in.error(ErrorCode.BAD_VALUE, Field.GENERATION, " must be 0 to " + MAX_GENERATION);
+    }
+    return generation;
+  }
+
   static PeerInfo readPeer(JsonObject in) throws ProtocolException {
     return new PeerInfo(
         in.id(Field.USER_ID, Field.MAX_ID),
@@ -92,7 +128,8 @@ final class PartFormat {
         Permissions.of(in.strings(Field.PERMISSIONS)),
         readMedia(in.object(Field.MEDIA)),
         readConsent(in.object(Field.CONSENT)),
-        in.integer(Field.GENERATION));
+        in.integer(Field.GENERATION),
+        in.optionalInteger(Field.MEDIA_ID, 0));
   }
 
   static void writePeer(JsonWriter out, PeerInfo peer) {
@@ -104,7 +141,7 @@ final class PartFormat {
         .strings(Field.PERMISSIONS, peer.permissions().names());
     writeMedia(out.beginObject(Field.MEDIA), peer.media()).endObject();
     writeConsent(out.beginObject(Field.CONSENT), peer.consent()).endObject();
-    out.field(Field.GENERATION, peer.generation());
+    out.field(Field.GENERATION, peer.generation()).field(Field.MEDIA_ID, peer.mediaId());
   }
 
   static IceServer readIceServer(JsonObject in) throws ProtocolException {

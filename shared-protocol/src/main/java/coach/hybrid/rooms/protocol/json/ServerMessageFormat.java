@@ -13,14 +13,17 @@ import coach.hybrid.rooms.protocol.ServerMessage.Caption;
 import coach.hybrid.rooms.protocol.ServerMessage.ConsentChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.IceCandidate;
 import coach.hybrid.rooms.protocol.ServerMessage.IceServers;
+import coach.hybrid.rooms.protocol.ServerMessage.LinkStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.MediaStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.Offer;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.PeerDiscovery;
 import coach.hybrid.rooms.protocol.ServerMessage.Pong;
+import coach.hybrid.rooms.protocol.ServerMessage.RelayKeyed;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.TokenRefreshed;
 import coach.hybrid.rooms.protocol.ServerMessage.TranscriptionChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
@@ -33,6 +36,7 @@ final class ServerMessageFormat {
   private static final String PEER_DISCOVERY = "peer-discovery";
   private static final String USER_JOINED = "user-joined";
   private static final String USER_LEFT = "user-left";
+  private static final String TOKEN_REFRESHED = "token-refreshed";
   private static final String PONG = "pong";
   private static final String ICE_SERVERS = "ice-servers";
   private static final String ERROR = "error";
@@ -54,6 +58,15 @@ final class ServerMessageFormat {
       case MessageType.ANSWER -> new Answer(from(in), in.rawObject(Field.ANSWER));
       case MessageType.ICE_CANDIDATE ->
           new IceCandidate(from(in), in.rawObjectOrNull(Field.CANDIDATE));
+      case MessageType.RELAY_KEY ->
+          new RelayKeyed(
+              from(in), in.id(Field.PUBLIC_KEY, Field.MAX_ID), PartFormat.readGeneration(in));
+      case MessageType.LINK_STATE ->
+          new LinkStateChanged(
+              from(in), PartFormat.readLinkPath(in), PartFormat.readLinkQuality(in));
+      case TOKEN_REFRESHED ->
+          new TokenRefreshed(
+              in.id(Field.TOKEN, Field.MAX_TOKEN), in.integer(Field.TTL_MILLIS));
       case PONG -> new Pong();
       case ICE_SERVERS -> readIceServers(in);
       case ROOM_STATE -> readRoomState(in);
@@ -107,6 +120,23 @@ final class ServerMessageFormat {
           JsonWriter.message(MessageType.ICE_CANDIDATE)
               .field(Field.CANDIDATE, candidate)
               .field(Field.FROM_ID, fromId)
+              .end();
+      case RelayKeyed(var fromId, var publicKey, var generation) ->
+          JsonWriter.message(MessageType.RELAY_KEY)
+              .field(Field.PUBLIC_KEY, publicKey)
+              .field(Field.GENERATION, generation)
+              .field(Field.FROM_ID, fromId)
+              .end();
+      case LinkStateChanged(var fromId, var path, var quality) ->
+          PartFormat.writeLink(
+                  JsonWriter.message(MessageType.LINK_STATE).field(Field.FROM_ID, fromId),
+                  path,
+                  quality)
+              .end();
+      case TokenRefreshed(var token, var ttlMillis) ->
+          JsonWriter.message(TOKEN_REFRESHED)
+              .field(Field.TOKEN, token)
+              .field(Field.TTL_MILLIS, ttlMillis)
               .end();
       case Pong _ -> JsonWriter.message(PONG).end();
       case IceServers servers -> writeIceServers(servers);
@@ -163,7 +193,8 @@ final class ServerMessageFormat {
     for (JsonObject peer : in.objects(Field.PEERS)) {
       peers.add(PartFormat.readPeer(peer));
     }
-    return new PeerDiscovery(peers, in.optionalBool(Field.RESUMED));
+    return new PeerDiscovery(
+        peers, in.optionalBool(Field.RESUMED), in.optionalInteger(Field.MEDIA_ID, 0));
   }
 
   private static String writePeerDiscovery(PeerDiscovery discovery) {
@@ -173,7 +204,9 @@ final class ServerMessageFormat {
       PartFormat.writePeer(element, peer);
       element.endObject();
     }
-    return out.endArray().field(Field.RESUMED, discovery.resumed()).end();
+    return out.endArray().field(Field.RESUMED, discovery.resumed())
+        .field(Field.MEDIA_ID, discovery.mediaId())
+        .end();
   }
 
   private static RoomStateChanged readRoomState(JsonObject in) throws ProtocolException {

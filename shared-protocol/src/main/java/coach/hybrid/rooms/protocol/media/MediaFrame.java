@@ -35,14 +35,33 @@ public record MediaFrame(
   /** {@link #kind}: a speaker's own voice, to be written down. */
   public static final int SPEECH = 1;
 
+  /** {@link #kind}: relayed to one other participant, and readable by nobody else. */
+  public static final int AUDIO = 2;
+
+  public static final int CAMERA = 3;
+  public static final int SCREEN = 4;
+
+  /** {@link #kind}: from the receiver of relayed media to its sender: what it misses. */
+  public static final int CONTROL = 5;
+
   /** A bit of {@link #flags}: nothing follows for a while, the microphone was switched off. */
   public static final int FINAL = 1;
+
+  /** A bit of {@link #flags}: a picture that needs none before it. */
+  public static final int KEY = 2;
 
   /** {@link #codec}: one packet (RFC 6716), mono. */
   public static final int OPUS = 1;
 
   /** {@link #codec}: signed 16-bit samples, little-endian, mono, 16,000 a second. */
   public static final int PCM_16K = 2;
+
+  public static final int VP9 = 3;
+  public static final int H264 = 4;
+  public static final int VP8 = 5;
+
+  /** {@link #codec}: one picture, whole. */
+  public static final int JPEG = 6;
 
   private static final int MASK = 0xff;
 
