@@ -12,7 +12,15 @@ import org.teavm.jso.dom.html.HTMLElement;
  * A line stays where it is while its words change, so that the focus stays as well.
  */
 final class PeopleList {
-  private record Entry(Participant participant, HTMLElement element) {}
+  /** One line; no record, because its identity is all that is ever compared. */
+  private static final class Entry {
+    final Participant participant;
+    final HTMLElement element = Dom.copy("person");
+
+    Entry(Participant participant) {
+      this.participant = participant;
+    }
+  }
 
   private final HTMLElement list;
   private final HTMLElement nobody = Dom.copy("person");
@@ -38,27 +46,27 @@ final class PeopleList {
   void show(Participant participant, String words) {
     Entry entry = find(participant);
     if (entry == null) {
-      entry = new Entry(participant, Dom.copy("person"));
+      entry = new Entry(participant);
       entries.add(entry);
-      list.appendChild(entry.element());
-      HTMLElement button = Dom.part(entry.element(), "remove");
+      list.appendChild(entry.element);
+      HTMLElement button = Dom.part(entry.element, "remove");
       String name = participant.info().userName();
       button.setHidden(false);
       button.setAttribute("aria-label", "Remove " + name);
       Dom.on(button, "click", () -> ask(participant));
     }
     String link = Words.link(participant.linkState());
-    Dom.part(entry.element(), "dot").setClassName("dot " + link);
-    Dom.setText(entry.element(), "words", words);
+    Dom.part(entry.element, "dot").setClassName("dot " + link);
+    Dom.setText(entry.element, "words", words);
     nobody.setHidden(true);
   }
 
   /** Whoever is not among these is gone. */
   void keep(List<Participant> participants) {
     for (Entry entry : new ArrayList<>(entries)) {
-      if (!participants.contains(entry.participant())) {
+      if (!participants.contains(entry.participant)) {
         entries.remove(entry);
-        list.removeChild(entry.element());
+        list.removeChild(entry.element);
       }
     }
     nobody.setHidden(!entries.isEmpty());
@@ -66,7 +74,7 @@ final class PeopleList {
 
   private @Nullable Entry find(Participant participant) {
     for (Entry entry : entries) {
-      if (entry.participant().equals(participant)) {
+      if (entry.participant.equals(participant)) {
         return entry;
       }
     }
