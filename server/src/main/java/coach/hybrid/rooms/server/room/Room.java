@@ -36,6 +36,7 @@ public final class Room {
   private final Transcribing transcribing;
   private final Transcripts transcripts;
   private final Assisting assisting;
+  private final Removing removing;
   private final Keeping keeping;
   private long messages;
 
@@ -85,6 +86,7 @@ public final class Room {
             announcer,
             transcribing,
             mailbox::post);
+    removing = new Removing(effects, seats, seating, assisting);
     keeping =
         new Keeping(
             spec,
@@ -380,6 +382,11 @@ public final class Room {
       case ClientMessage.SetSpeaking speaking -> relaying.setSpeaking(seat, speaking);
       case ClientMessage.SetConsent(var consent) -> assisting.setConsent(seat, outbox, consent);
       case ClientMessage.ControlOrb(var action) -> assisting.control(seat, outbox, action);
+      case ClientMessage.SetLinkState state -> relaying.setLinkState(seat, outbox, state);
+      case ClientMessage.ReportStats _ -> {
+        // Measured by each end for itself; nothing in the room depends on it.
+      }
+      case ClientMessage.Kick kick -> removing.kick(seat, outbox, kick);
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);
     }

@@ -134,7 +134,7 @@ final class Seating {
 
   private void takeFreeSeat(Visitor visitor, Join join) {
     Instant now = clock.instant();
-    Seat seat = new Seat(visitor.entrant(), now);
+    Seat seat = new Seat(visitor.entrant(), now, seats.nextMediaId());
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
     seats.add(seat);
@@ -248,6 +248,11 @@ final class Seating {
       return;
     }
     sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
+  }
+
+  /** The coach does not want that person here any more. */
+  void remove(Seat seat) {
+    sendAway(seat, LeaveCause.REMOVED, CloseCode.FORBIDDEN, "removed");
   }
 
   /** The assistant is not wanted any more; one of ours is asked to leave instead. */
