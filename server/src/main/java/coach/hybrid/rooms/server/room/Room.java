@@ -37,6 +37,8 @@ public final class Room {
   private final Transcripts transcripts;
   private final Assisting assisting;
   private final Removing removing;
+  private final Renewing renewing;
+  private final Forwarding forwarding;
   private final Keeping keeping;
   private long messages;
 
@@ -86,7 +88,10 @@ public final class Room {
             announcer,
             transcribing,
             mailbox::post);
-    removing = new Removing(effects, seats, seating, assisting);
+    Removals removals = new Removals(ports.clock());
+    removing = new Removing(effects, seats, seating, assisting, removals);
+    renewing = new Renewing(spec, ports, effects, seating, mailbox::post);
+    forwarding = new Forwarding(effects, seats, consents, lifecycle);
     keeping =
         new Keeping(
             spec,
@@ -100,6 +105,7 @@ public final class Room {
             closing,
             assisting,
             consents,
+            removals,
             mailbox::post);
   }
 
@@ -183,6 +189,16 @@ public final class Room {
     mailbox.post(new RoomCommand.LoseAudio(inlet));
   }
 
+  /** A socket by which that participant's media would be relayed; the room says whether it may. */
+  public void openRelay(RelayInlet inlet, Entrant entrant) {
+    mailbox.post(new RoomCommand.OpenRelay(inlet, entrant));
+  }
+
+  /** That socket is gone. */
+  public void loseRelay(RelayInlet inlet) {
+    mailbox.post(new RoomCommand.LoseRelay(inlet));
+  }
+
   /** The page of this instance closed and says so; completes when that is written. */
   public CompletableFuture<RoomSnapshot> leave(String userId, String instanceId) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -232,6 +248,8 @@ public final class Room {
         lifecycle.watchEmptiness();
         assisting.review();
         transcribing.review();
+        forwarding.review();
+        renewing.review();
         if (!transcribing.awaitsWords()) {
           closing.wordsAreIn();
         }
@@ -295,6 +313,9 @@ public final class Room {
       }
       case RoomCommand.OpenAudio(var inlet, var entrant) -> transcribing.open(inlet, entrant);
       case RoomCommand.LoseAudio(var inlet) -> transcribing.lost(inlet);
+      case RoomCommand.OpenRelay(var inlet, var entrant) -> forwarding.open(inlet, entrant);
+      case RoomCommand.LoseRelay(var inlet) -> forwarding.lost(inlet);
+      case RoomCommand.RenewTokens _ -> renewing.timerFired();
       case RoomCommand.Said(var voice, var speech) -> {
         if (!closing.announced()) {
           transcribing.said(voice, speech);
@@ -356,6 +377,10 @@ public final class Room {
   private void listen(Visitor visitor, ClientMessage message, String text) {
     if (!assisting.admits(visitor.entrant()) && message instanceof ClientMessage.Join) {
       seating.turnAway(visitor);
+      return;
+    }
+    if (message instanceof ClientMessage.Join && removing.refuses(visitor)) {
+      seating.turnAwayRemoved(visitor);
       return;
     }
     Seat seat = visitor.seat();
@@ -453,6 +478,7 @@ public final class Room {
       }
       finish(EndReason.ERROR);
       assisting.review();
+      forwarding.review();
       keeping.settle(false);
     } catch (RuntimeException | Error e) {
       log.error("room {} could not be closed in order", spec.roomId(), e);

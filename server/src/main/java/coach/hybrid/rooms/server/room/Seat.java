@@ -111,6 +111,11 @@ final class Seat {
     return joinedAt;
   }
 
+  /** Rises with each page that sits down here. */
+  int generation() {
+    return generation;
+  }
+
   /** The short id of this stay on {@code /media}. */
   int mediaId() {
     return mediaId;
