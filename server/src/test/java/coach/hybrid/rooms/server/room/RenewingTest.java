@@ -72,8 +72,7 @@ class RenewingTest {
   @Test
   void eachPageGetsItsOwnAtItsOwnTime() {
     FakeOutbox coach = coach(Duration.ofMinutes(30));
-    FakeOutbox client =
-        join(RoomScene.CLIENT_ENTRANT, "client-page", Duration.ofMinutes(15));
+    FakeOutbox client = join(RoomScene.CLIENT_ENTRANT, "client-page", Duration.ofMinutes(15));
     scene.timers.advance(Duration.ofMinutes(10));
     assertEquals(List.of("token 1 of client-1"), tokens(client));
     scene.timers.advance(Duration.ofMinutes(10));
@@ -102,7 +101,7 @@ class RenewingTest {
   void whoHasNoSeatGetsNone() {
     FakeOutbox coach = coach(Duration.ofMinutes(30));
     scene.lose(coach);
-    scene.timers.advance(Duration.ofMinutes(25));
+    scene.timers.advance(Duration.ofMinutes(10));
     assertEquals(List.of(), tokens(coach));
     FakeOutbox back = coach(Duration.ofMinutes(30));
     scene.timers.advance(Duration.ofMinutes(20));
