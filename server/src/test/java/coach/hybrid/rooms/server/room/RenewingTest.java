@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who sits gets a new token before his own has run out. */
@@ -13,7 +14,7 @@ class RenewingTest {
 
   private final RoomScene scene = new RoomScene();
 
-  private FakeOutbox join(Entrant who, String instance, Duration left) {
+  private FakeOutbox join(Entrant who, @Nullable String instance, Duration left) {
     Instant now = scene.clock.instant();
     Entrant holder =
         new Entrant(
