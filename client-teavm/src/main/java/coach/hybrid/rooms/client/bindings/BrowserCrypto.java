@@ -46,7 +46,20 @@ public final class BrowserCrypto implements Crypto {
     return bytes == null ? null : bytes.toJavaArray();
   }
 
-  private record BrowserKeys(JSObject privateKey, String publicKey) implements Keys {
+  private static final class BrowserKeys implements Keys {
+    private final JSObject privateKey;
+    private final String publicKey;
+
+    BrowserKeys(JSObject privateKey, String publicKey) {
+      this.privateKey = privateKey;
+      this.publicKey = publicKey;
+    }
+
+    @Override
+    public String publicKey() {
+      return publicKey;
+    }
+
     @Override
     public void agree(
         byte[] theirPublicKey,
@@ -66,7 +79,13 @@ public final class BrowserCrypto implements Crypto {
     }
   }
 
-  private record BrowserCipher(JSObject key) implements Cipher {
+  private static final class BrowserCipher implements Cipher {
+    private final JSObject key;
+
+    BrowserCipher(JSObject key) {
+      this.key = key;
+    }
+
     @Override
     public void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then) {
       run("encrypt", nonce, header, text, then, () -> {});

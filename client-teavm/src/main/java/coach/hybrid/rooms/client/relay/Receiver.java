@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Receiver {
   private static final int SAMPLES_A_MILLI = 48;
 
+  private final Timers timers;
   private final RelayPath.Listener listener;
+  private final JitterBuffer arrivals = new JitterBuffer();
   private final SoundIn sound;
   private final PictureIn camera;
   private final PictureIn screen;
@@ -26,6 +28,7 @@ final class Receiver {
   private int bytes;
 
   Receiver(Timers timers, RelayPath.Listener listener, Sender sender) {
+    this.timers = timers;
     this.listener = listener;
     sound =
         new SoundIn(
@@ -67,8 +70,14 @@ final class Receiver {
     lost += gap;
     lostSinceReport += gap;
     bytes += MediaFrame.HEADER_BYTES + frame.payload().length;
+    int now = timers.nowMillis();
+    boolean isOtherStream = breaks && gap == 0;
+    if (isOtherStream) {
+      arrivals.reset();
+    }
+    arrivals.arrived(now - frame.captureMillis(), now);
     switch (frame.kind()) {
-      case MediaFrame.AUDIO -> sound.receive(frame, breaks && gap == 0);
+      case MediaFrame.AUDIO -> sound.receive(frame, isOtherStream);
       case MediaFrame.CAMERA -> camera.receive(frame, breaks);
       default -> screen.receive(frame, breaks);
     }
@@ -84,8 +93,9 @@ final class Receiver {
     return taken;
   }
 
+  /** How much later than at its best everything comes: it waits somewhere on its way. */
   int lateMillis() {
-    return sound.lateMillis();
+    return arrivals.lateMillis();
   }
 
   int packets() {

@@ -20,7 +20,7 @@ final class RelayLink implements RelayPath, Opener.Listener {
   private final Receiver receiver;
   private Crypto.@Nullable Keys keys;
   private @Nullable String theirKey;
-  private int agreements;
+  private @Nullable String agreedKey;
   private int announced;
   private @Nullable Sealer sealer;
   private @Nullable Opener opener;
@@ -74,16 +74,17 @@ final class RelayLink implements RelayPath, Opener.Listener {
 
   private void agree() {
     Crypto.Keys own = keys;
-    if (own == null || theirKey == null) {
+    String their = theirKey;
+    if (own == null || their == null || their.equals(agreedKey)) {
       return;
     }
+    agreedKey = their;
     setKeys(null, null, null);
     byte[] ours = relay.crypto.decode(own.publicKey());
-    byte[] theirs = relay.crypto.decode(theirKey);
+    byte[] theirs = relay.crypto.decode(their);
     if (ours == null || theirs == null || !Agreement.isPublicKey(theirs)) {
       return;
     }
-    int agreement = ++agreements;
     byte[] input =
         Agreement.saltInput(
             relay.crypto, relay.roomId, peer.selfId(), ours, peer.peerId(), theirs);
@@ -99,7 +100,7 @@ final class RelayLink implements RelayPath, Opener.Listener {
                     relay.crypto.sha256(
                         salt,
                         hash -> {
-                          if (!closed && agreement == agreements) {
+                          if (!closed && their.equals(agreedKey)) {
                             setKeys(out, in, hash);
                           }
                         }),

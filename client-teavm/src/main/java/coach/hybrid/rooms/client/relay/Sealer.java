@@ -2,6 +2,7 @@ package coach.hybrid.rooms.client.relay;
 
 import coach.hybrid.rooms.protocol.media.MediaFrame;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts what goes to one participant, and numbers it. What has been sealed leaves in the order
@@ -23,7 +24,16 @@ final class Sealer {
   private int generation = -1;
   private boolean closed;
 
-  Sealer(Crypto.Cipher cipher, IntSupplier peer, Sink sink) {
+  /**
+   * Seals with one key.
+   *
+   * @param before whose numbers go on, because nobody can be sure that its key never comes again
+   */
+  Sealer(Crypto.Cipher cipher, IntSupplier peer, Sink sink, @Nullable Sealer before) {
+    if (before != null) {
+      generation = before.generation;
+      System.arraycopy(before.nextSeq, 0, nextSeq, 0, nextSeq.length);
+    }
     this.cipher = cipher;
     this.peer = peer;
     this.sink = sink;

@@ -33,6 +33,7 @@ final class Sender implements Outlet {
   private final PictureOut camera;
   private final PictureOut screen;
   private @Nullable Sealer sealer;
+  private @Nullable Sealer latest;
   private int bytes;
   private int lateSounds;
 
@@ -46,7 +47,9 @@ final class Sender implements Outlet {
   }
 
   Sealer sealer(Crypto.Cipher cipher) {
-    return new Sealer(cipher, peer.peerMediaId(), this::leave);
+    Sealer made = new Sealer(cipher, peer.peerMediaId(), this::leave, latest);
+    latest = made;
+    return made;
   }
 
   /** Without a sealer nothing leaves; without an engine no media. */

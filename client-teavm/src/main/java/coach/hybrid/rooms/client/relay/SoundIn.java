@@ -170,10 +170,6 @@ final class SoundIn implements SoundPlayer.Listener {
     return jitter.jitterMillis();
   }
 
-  int lateMillis() {
-    return jitter.lateMillis();
-  }
-
   int receivedMillis() {
     return receivedMillis;
   }

@@ -83,7 +83,8 @@ class RelayCryptoTest {
           (_, message) -> {
             left.add(message);
             return true;
-          });
+          },
+          null);
 
   private static Golden read() {
     try {
@@ -154,7 +155,8 @@ class RelayCryptoTest {
                   new Sealer(
                           out,
                           () -> 7,
-                          (_, message) -> messages.add(HEX.formatHex(message)))
+                          (_, message) -> messages.add(HEX.formatHex(message)),
+                          null)
                       .seal(2, 0, 1, 1, 1_000, HEX.parseHex("fc00010203"));
                   Opener theirs = new Opener(in, (frame, _, _) -> opened.add(frame));
                   golden.from("coach-1").forEach(frame -> theirs.open(decode(frame)));
@@ -304,6 +306,17 @@ class RelayCryptoTest {
 
     assertEquals(1, left.size());
     assertEquals(2, decode(left.get(0)).generation());
+  }
+
+  @Test
+  void anotherKeyGoesOnWithTheNumbers() {
+    seal(MediaFrame.AUDIO, 1);
+    Sealer next =
+        new Sealer(
+            crypto.cipher(golden.key("coach-1")), () -> 7, (_, message) -> left.add(message), sealer);
+    next.seal(MediaFrame.AUDIO, 0, MediaFrame.OPUS, 1, 0, new byte[] {1});
+
+    assertEquals(List.of("2/0", "2/1"), numbersLeft());
   }
 
   @Test
