@@ -42,6 +42,7 @@ final class SoundIn implements SoundPlayer.Listener {
   private int receivedMillis;
   private int leftOutMillis;
   private int concealedMillis;
+  private int refused;
 
   /**
    * One voice.
@@ -66,6 +67,7 @@ final class SoundIn implements SoundPlayer.Listener {
     int now = timers.nowMillis();
     if (isOtherStream) {
       jitter.reset();
+      refused = 0;
     }
     jitter.arrived(now - frame.captureMillis(), now);
     if (engine == null) {
@@ -152,7 +154,10 @@ final class SoundIn implements SoundPlayer.Listener {
 
   @Override
   public void failed(int codec) {
-    otherThan.accept(codec);
+    if (codec != refused) {
+      refused = codec;
+      otherThan.accept(codec);
+    }
   }
 
   void close() {

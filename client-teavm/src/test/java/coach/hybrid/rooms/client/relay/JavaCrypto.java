@@ -19,7 +19,6 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.function.Consumer;
 import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.KeyAgreement;
 import javax.crypto.SecretKey;
@@ -176,7 +175,7 @@ final class JavaCrypto implements Crypto {
 
     private byte[] run(int mode, byte[] nonce, byte[] header, byte[] data)
         throws GeneralSecurityException {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      javax.crypto.Cipher cipher = javax.crypto.Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(mode, key, new GCMParameterSpec(128, nonce));
       cipher.updateAAD(header);
       return cipher.doFinal(data);
@@ -185,7 +184,7 @@ final class JavaCrypto implements Crypto {
     @Override
     public void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then) {
       try {
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, header, text);
+        byte[] sealed = run(javax.crypto.Cipher.ENCRYPT_MODE, nonce, header, text);
         answer(() -> then.accept(sealed));
       } catch (GeneralSecurityException e) {
         throw new AssertionError(e);
@@ -196,7 +195,7 @@ final class JavaCrypto implements Crypto {
     public void open(
         byte[] nonce, byte[] header, byte[] sealed, Consumer<byte[]> then, Runnable refused) {
       try {
-        byte[] text = run(Cipher.DECRYPT_MODE, nonce, header, sealed);
+        byte[] text = run(javax.crypto.Cipher.DECRYPT_MODE, nonce, header, sealed);
         answer(() -> then.accept(text));
       } catch (AEADBadTagException e) {
         answer(refused);
