@@ -141,8 +141,7 @@ class RelayMediaTest {
       Participant person, int seconds, int avoided, int bitsASecond, int gapMillis) {
     person.open(service.origin().resolve("/room/any"));
     String result =
-        (String)
-            person.driver().executeAsyncScript(LOOP, seconds, avoided, bitsASecond, gapMillis);
+        (String) person.driver().executeAsyncScript(LOOP, seconds, avoided, bitsASecond, gapMillis);
     assertTrue(result.startsWith("{"), result);
     return GSON.fromJson(result, Seen.class);
   }

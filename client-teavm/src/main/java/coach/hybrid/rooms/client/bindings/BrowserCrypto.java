@@ -171,9 +171,7 @@ public final class BrowserCrypto implements Crypto {
               + ".then(function (bytes) { then(new Int8Array(bytes)); });")
   private static native void digest(Int8Array data, BytesTask then);
 
-  @JSBody(
-      params = "text",
-      script = "return new Int8Array(new TextEncoder().encode(text).buffer);")
+  @JSBody(params = "text", script = "return new Int8Array(new TextEncoder().encode(text).buffer);")
   private static native Int8Array encodeText(String text);
 
   @JSBody(

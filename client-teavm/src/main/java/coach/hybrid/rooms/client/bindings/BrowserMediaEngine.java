@@ -72,10 +72,7 @@ public final class BrowserMediaEngine implements MediaEngine {
 
   public static void load(Consumer<MediaEngine> then, Runnable failed) {
     Scripts.load(
-        "relayMedia",
-        "/assets/relay.js",
-        () -> then.accept(new BrowserMediaEngine()),
-        failed::run);
+        "relayMedia", "/assets/relay.js", () -> then.accept(new BrowserMediaEngine()), failed::run);
   }
 
   @Override
@@ -94,8 +91,7 @@ public final class BrowserMediaEngine implements MediaEngine {
             (codec, _) -> listener.failed(codec));
     return new PictureRecorder() {
       @Override
-      public void configure(
-          int avoided, int width, int height, int framesASecond, int kilobits) {
+      public void configure(int avoided, int width, int height, int framesASecond, int kilobits) {
         filming.configure(avoided, width, height, framesASecond, kilobits);
       }
 

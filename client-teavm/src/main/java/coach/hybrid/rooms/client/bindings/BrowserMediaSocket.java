@@ -13,8 +13,8 @@ public final class BrowserMediaSocket implements MediaSocket {
   public BrowserMediaSocket(String url, Listener listener) {
     socket = new WebSocket(url);
     socket.setBinaryType("arraybuffer");
-    socket.onMessage(event ->
-        listener.received(new Int8Array(event.getDataAsArray()).toJavaArray()));
+    socket.onMessage(
+        event -> listener.received(new Int8Array(event.getDataAsArray()).toJavaArray()));
     socket.onOpen(_ -> listener.opened());
     socket.onClose(event -> listener.closed(event.getCode()));
   }

@@ -62,15 +62,16 @@ final class PictureIn implements PicturePlayer.Listener {
    * @param sound what they keep to; none for a shared screen
    * @param plays is given the track when there is something to see
    */
-  PictureIn(
-      Timers timers, @Nullable SoundIn sound, Consumer<MediaTrack> plays, Wishes wishes) {
+  PictureIn(Timers timers, @Nullable SoundIn sound, Consumer<MediaTrack> plays, Wishes wishes) {
     this.timers = timers;
     this.sound = sound;
     this.plays = plays;
     this.wishes = wishes;
   }
 
-  /** Plays by this from now on, or throws away what comes; a player stays, because its track does. */
+  /**
+   * Plays by this from now on, or throws away what comes; a player stays, because its track does.
+   */
   void use(@Nullable MediaEngine next) {
     engine = next;
     clear();

@@ -130,9 +130,7 @@ final class PictureOut implements PictureRecorder.Listener {
     }
     int interval = 1_000 / framesASecond(level);
     dueAt = Math.max(dueAt, now - interval) + interval;
-    return needsKey && now - keyAt >= KEY_MILLIS
-        ? PictureRecorder.TAKE_KEY
-        : PictureRecorder.TAKE;
+    return needsKey && now - keyAt >= KEY_MILLIS ? PictureRecorder.TAKE_KEY : PictureRecorder.TAKE;
   }
 
   private int framesASecond(Pace.Level level) {

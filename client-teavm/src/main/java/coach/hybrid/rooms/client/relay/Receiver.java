@@ -30,9 +30,7 @@ final class Receiver {
   Receiver(Timers timers, RelayPath.Listener listener, Sender sender) {
     this.timers = timers;
     this.listener = listener;
-    sound =
-        new SoundIn(
-            timers, to(Line.AUDIO), codec -> sender.wish(Sender.OTHER_CODEC, codec));
+    sound = new SoundIn(timers, to(Line.AUDIO), codec -> sender.wish(Sender.OTHER_CODEC, codec));
     camera = new PictureIn(timers, sound, to(Line.CAMERA), wishes(sender, MediaFrame.CAMERA));
     screen = new PictureIn(timers, null, to(Line.SCREEN), wishes(sender, MediaFrame.SCREEN));
   }

@@ -46,14 +46,13 @@ final class RelayLink implements RelayPath, Opener.Listener {
     }
     prepared = true;
     relay.add(this);
-    relay.crypto.makeKeys(
-        made -> {
-          if (!closed) {
-            keys = made;
-            update();
-            agree();
-          }
-        });
+    relay.crypto.makeKeys(made -> {
+      if (!closed) {
+        keys = made;
+        update();
+        agree();
+      }
+    });
     tick();
   }
 
@@ -86,8 +85,7 @@ final class RelayLink implements RelayPath, Opener.Listener {
       return;
     }
     byte[] input =
-        Agreement.saltInput(
-            relay.crypto, relay.roomId, peer.selfId(), ours, peer.peerId(), theirs);
+        Agreement.saltInput(relay.crypto, relay.roomId, peer.selfId(), ours, peer.peerId(), theirs);
     relay.crypto.sha256(
         input,
         salt ->

@@ -48,8 +48,7 @@ final class Sealer {
   }
 
   /** A generation that falls would use numbers again: nothing is sealed then. */
-  void seal(
-      int kind, int flags, int codec, int ofGeneration, int capturedMillis, byte[] payload) {
+  void seal(int kind, int flags, int codec, int ofGeneration, int capturedMillis, byte[] payload) {
     if (ofGeneration < generation) {
       return;
     }
@@ -68,12 +67,11 @@ final class Sealer {
         header,
         payload,
         sealed ->
-            slot.finish(
-                () -> {
-                  if (!closed && generation == ofGeneration) {
-                    sink.send(kind, message(header, sealed));
-                  }
-                }));
+            slot.finish(() -> {
+              if (!closed && generation == ofGeneration) {
+                sink.send(kind, message(header, sealed));
+              }
+            }));
   }
 
   /** The header that was sealed, with the number that it is delivered by. */

@@ -124,10 +124,7 @@ final class Sender implements Outlet {
   void report(int lost, int lateMillis) {
     int late = Math.min(lateMillis, MOST);
     int most = Math.min(lost, MOST);
-    say(
-        new byte[] {
-          FEEDBACK, (byte) (most >> 8), (byte) most, (byte) (late >> 8), (byte) late
-        });
+    say(new byte[] {FEEDBACK, (byte) (most >> 8), (byte) most, (byte) (late >> 8), (byte) late});
   }
 
   private void say(byte[] payload) {

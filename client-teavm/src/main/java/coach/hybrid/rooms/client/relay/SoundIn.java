@@ -56,7 +56,9 @@ final class SoundIn implements SoundPlayer.Listener {
     this.otherThan = otherThan;
   }
 
-  /** Plays by this from now on, or throws away what comes; a player stays, because its track does. */
+  /**
+   * Plays by this from now on, or throws away what comes; a player stays, because its track does.
+   */
   void use(@Nullable MediaEngine next) {
     engine = next;
     heard = false;

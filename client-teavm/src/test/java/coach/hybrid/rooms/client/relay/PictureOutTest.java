@@ -194,8 +194,7 @@ class PictureOutTest implements Outlet {
     glance.setTrack(track);
     glance.use(engine);
 
-    assertEquals(
-        1 << MediaFrame.VP9 | 1 << MediaFrame.H264 | 1 << MediaFrame.VP8, film().avoided);
+    assertEquals(1 << MediaFrame.VP9 | 1 << MediaFrame.H264 | 1 << MediaFrame.VP8, film().avoided);
     assertEquals(240, film().width);
     assertEquals(2, film().framesASecond);
   }

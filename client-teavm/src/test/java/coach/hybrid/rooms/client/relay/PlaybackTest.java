@@ -53,8 +53,7 @@ class PlaybackTest implements PictureIn.Wishes {
   private void hear(int packets, int bufferedMillis) {
     for (int i = 0; i < packets; i++) {
       timers.advance(20);
-      sound.receive(
-          frame(MediaFrame.AUDIO, 0, MediaFrame.OPUS, theirClock() - DELAY, 60), false);
+      sound.receive(frame(MediaFrame.AUDIO, 0, MediaFrame.OPUS, theirClock() - DELAY, 60), false);
       if (i % 5 == 4) {
         player().listener.playing(theirClock() - DELAY - bufferedMillis, bufferedMillis);
       }

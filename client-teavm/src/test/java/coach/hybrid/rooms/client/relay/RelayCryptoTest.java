@@ -144,26 +144,21 @@ class RelayCryptoTest {
   void eachEndDerivesTheOthersKeysToo() {
     crypto.useKeys(golden.lower().privateKey(), golden.lower().publicKey());
     List<String> messages = new ArrayList<>();
-    crypto.makeKeys(
-        keys ->
-            keys.agree(
-                crypto.decode(golden.higher().publicKey()),
-                HEX.parseHex(golden.salt()),
-                Agreement.info(crypto, "client-1"),
-                Agreement.info(crypto, "coach-1"),
-                (out, in) -> {
-                  new Sealer(
-                          out,
-                          () -> 7,
-                          (_, message) -> messages.add(HEX.formatHex(message)),
-                          null)
-                      .seal(2, 0, 1, 1, 1_000, HEX.parseHex("fc00010203"));
-                  Opener theirs = new Opener(in, (frame, _, _) -> opened.add(frame));
-                  golden.from("coach-1").forEach(frame -> theirs.open(decode(frame)));
-                },
-                () -> {
-                  throw new AssertionError("refused");
-                }));
+    crypto.makeKeys(keys ->
+        keys.agree(
+            crypto.decode(golden.higher().publicKey()),
+            HEX.parseHex(golden.salt()),
+            Agreement.info(crypto, "client-1"),
+            Agreement.info(crypto, "coach-1"),
+            (out, in) -> {
+              new Sealer(out, () -> 7, (_, message) -> messages.add(HEX.formatHex(message)), null)
+                  .seal(2, 0, 1, 1, 1_000, HEX.parseHex("fc00010203"));
+              Opener theirs = new Opener(in, (frame, _, _) -> opened.add(frame));
+              golden.from("coach-1").forEach(frame -> theirs.open(decode(frame)));
+            },
+            () -> {
+              throw new AssertionError("refused");
+            }));
 
     assertEquals(List.of(golden.from("client-1").get(0).message()), messages);
     assertEquals(3, opened.size());
@@ -313,7 +308,10 @@ class RelayCryptoTest {
     seal(MediaFrame.AUDIO, 1);
     Sealer next =
         new Sealer(
-            crypto.cipher(golden.key("coach-1")), () -> 7, (_, message) -> left.add(message), sealer);
+            crypto.cipher(golden.key("coach-1")),
+            () -> 7,
+            (_, message) -> left.add(message),
+            sealer);
     next.seal(MediaFrame.AUDIO, 0, MediaFrame.OPUS, 1, 0, new byte[] {1});
 
     assertEquals(List.of("2/0", "2/1"), numbersLeft());

@@ -131,8 +131,11 @@ class RelayLinkTest {
     }
 
     void film(boolean isKey) {
-      engine.films.getLast().listener.encoded(
-          MediaFrame.VP9, isKey, timers.nowMillis(), new byte[900]);
+      engine
+          .films
+          .getLast()
+          .listener
+          .encoded(MediaFrame.VP9, isKey, timers.nowMillis(), new byte[900]);
     }
 
     @Override
@@ -306,8 +309,7 @@ class RelayLinkTest {
     assertEquals(5, client.link.stats().packetsLost());
     assertEquals(1, client.link.framesDecoded());
     timers.advance(PictureOut.KEY_MILLIS);
-    assertEquals(
-        PictureRecorder.TAKE_KEY, coach.engine.films.getLast().listener.wants(0));
+    assertEquals(PictureRecorder.TAKE_KEY, coach.engine.films.getLast().listener.wants(0));
     int before = coach.engine.films.getLast().kilobits;
     timers.advance(2 * RelayLink.TICK_MILLIS);
     assertTrue(coach.engine.films.getLast().kilobits < before, "and the pace is lower");
@@ -320,15 +322,13 @@ class RelayLinkTest {
     socket.waitingBytes = 20_000;
     coach.speak(2);
     assertEquals(2, coach.sentOf(MediaFrame.AUDIO));
-    assertEquals(
-        PictureRecorder.LEAVE_OUT, coach.engine.films.getLast().listener.wants(0));
+    assertEquals(PictureRecorder.LEAVE_OUT, coach.engine.films.getLast().listener.wants(0));
     socket.waitingBytes = Sender.LATE_SOUND_BYTES + 1;
     coach.speak(2);
 
     assertEquals(2, coach.sentOf(MediaFrame.AUDIO));
     socket.waitingBytes = 0;
-    assertNotEquals(
-        PictureRecorder.LEAVE_OUT, coach.engine.films.getLast().listener.wants(0));
+    assertNotEquals(PictureRecorder.LEAVE_OUT, coach.engine.films.getLast().listener.wants(0));
   }
 
   @Test
@@ -373,8 +373,11 @@ class RelayLinkTest {
   void whatIsNoFrameOrFromNobodyIsCounted() {
     connect();
     coach.sockets.getLast().listener.received(new byte[3]);
-    coach.sockets.getLast().listener.received(
-        new MediaFrame(2, 0, 1, 99, 1, 0, 0, new byte[20]).encode());
+    coach
+        .sockets
+        .getLast()
+        .listener
+        .received(new MediaFrame(2, 0, 1, 99, 1, 0, 0, new byte[20]).encode());
 
     assertEquals(2, coach.relay.unknownFrames());
   }
