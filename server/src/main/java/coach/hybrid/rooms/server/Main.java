@@ -78,6 +78,7 @@ public final class Main {
     orbs = fleet(config.fleet(), tokens, clock);
     summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
+    ObservedSpeech.watch(transcription, metrics.speech());
     ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
     rooms =
         new RoomDirectory(
