@@ -29,8 +29,7 @@ record CountingFilm(int width, int height, int rate) {
     Files.createDirectories(folder);
     Path file = folder.resolve("counting-" + width + ".y4m");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      String header =
-          "YUV4MPEG2 W" + width + " H" + height + " F" + rate + ":1 Ip A1:1 C420jpeg\n";
+      String header = "YUV4MPEG2 W" + width + " H" + height + " F" + rate + ":1 Ip A1:1 C420jpeg\n";
       out.write(header.getBytes(StandardCharsets.US_ASCII));
       byte[] colour = new byte[width * height / 2];
       Arrays.fill(colour, (byte) 128);

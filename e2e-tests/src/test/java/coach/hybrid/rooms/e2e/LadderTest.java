@@ -88,8 +88,7 @@ class LadderTest {
   }
 
   @Test
-  void aCallOutlivesTheFirewallAndGoesBackToTheBestPath()
-      throws IOException, InterruptedException {
+  void aCallOutlivesTheFirewallAndGoesBackToTheBestPath() throws IOException, InterruptedException {
     assertMediaBy("direct", Restriction.OPEN);
     stage.networks().restrict(Restriction.ONLY_HTTP);
     awaitPath("relay");

@@ -19,7 +19,8 @@ public final class Nets {
   private static final List<String> APART = List.of("glass", "chaos");
 
   private static final int MISUSED = 2;
-  private static final Duration CHAOS = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 600));
+  private static final Duration CHAOS =
+      Duration.ofSeconds(Integer.getInteger("chaos.seconds", 600));
 
   private final NetsReport report = new NetsReport();
 

@@ -63,7 +63,13 @@ final class NetsAnalytics {
     double value = measured ? said.getAsDouble() : Double.NaN;
     double off = (value - truth) / truth;
     report.row(
-        "what", what, "truth", number(truth), "the service", number(value), "off",
+        "what",
+        what,
+        "truth",
+        number(truth),
+        "the service",
+        number(value),
+        "off",
         number(100 * off) + " %");
     report.that(Math.abs(off) <= TOLERANCE, what + " is off by " + number(100 * off) + " %");
   }

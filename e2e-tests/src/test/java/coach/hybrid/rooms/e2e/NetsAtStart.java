@@ -43,7 +43,15 @@ final class NetsAtStart {
     } catch (AssertionError e) {
       report.that(false, restriction.words() + " at the start: " + e.getMessage());
       report.row(
-          "network", restriction.words(), "path", "none", "connected", "-", "media", "-", "back to",
+          "network",
+          restriction.words(),
+          "path",
+          "none",
+          "connected",
+          "-",
+          "media",
+          "-",
+          "back to",
           "-");
       return;
     }

@@ -119,10 +119,10 @@ final class NetsBadLines {
   /** By the page's own reports, where no peer connection counts. */
   private static double reportedConcealment(Hearing hearing, double since) {
     return hearing.reading().reports().stream()
-        .filter(report -> report.at() > since + 5_000)
-        .mapToInt(MediaProbe.Report::concealedPermille)
-        .average()
-        .orElse(Double.NaN)
+            .filter(report -> report.at() > since + 5_000)
+            .mapToInt(MediaProbe.Report::concealedPermille)
+            .average()
+            .orElse(Double.NaN)
         / 10;
   }
 

@@ -40,7 +40,8 @@ final class NetworkStage implements AutoCloseable {
   private Order order;
   private RoomLinks room;
 
-  private NetworkStage(boolean withOrb, List<String> camera) throws IOException, InterruptedException {
+  private NetworkStage(boolean withOrb, List<String> camera)
+      throws IOException, InterruptedException {
     this.withOrb = withOrb;
     try {
       int port = Service.freePort();

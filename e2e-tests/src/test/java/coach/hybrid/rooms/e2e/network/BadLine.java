@@ -26,8 +26,7 @@ public final class BadLine {
     }
 
     public Traffic since(Traffic before) {
-      return new Traffic(
-          passed - before.passed, lost - before.lost, octets - before.octets);
+      return new Traffic(passed - before.passed, lost - before.lost, octets - before.octets);
     }
   }
 
@@ -112,8 +111,7 @@ public final class BadLine {
     }
     long[] counts = Arrays.stream(answer.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     return new Truth(
-        new Traffic(counts[0], counts[1], counts[2]),
-        new Traffic(counts[3], counts[4], counts[5]));
+        new Traffic(counts[0], counts[1], counts[2]), new Traffic(counts[3], counts[4], counts[5]));
   }
 
   void remove() throws IOException, InterruptedException {

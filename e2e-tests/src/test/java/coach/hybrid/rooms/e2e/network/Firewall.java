@@ -52,14 +52,20 @@ final class Firewall {
       case OPEN -> "";
       case NO_PEER_UDP -> between + "meta l4proto udp drop\n";
       case NO_UDP -> "    meta l4proto udp drop\n" + between + "drop\n";
-      case ONLY_HTTP ->
-          http("daddr", "dport") + http("saddr", "sport") + "    drop\n";
+      case ONLY_HTTP -> http("daddr", "dport") + http("saddr", "sport") + "    drop\n";
       case CUT -> "    drop\n";
     };
   }
 
   private String http(String end, String port) {
-    return "    ip " + end + " " + Host.SERVER.address() + " tcp " + port + " " + httpPort
+    return "    ip "
+        + end
+        + " "
+        + Host.SERVER.address()
+        + " tcp "
+        + port
+        + " "
+        + httpPort
         + " return\n";
   }
 }

@@ -49,7 +49,9 @@ final class Leftovers {
   }
 
   static List<String> namespaces() throws IOException, InterruptedException {
-    return Shell.attempt("", "ip", "netns", "list").said().lines()
+    return Shell.attempt("", "ip", "netns", "list")
+        .said()
+        .lines()
         .map(line -> line.split(" ", 2)[0])
         .filter(name -> name.startsWith(Host.PREFIX))
         .toList();
@@ -58,7 +60,9 @@ final class Leftovers {
   private static List<ProcessHandle> inNamespaces() throws IOException, InterruptedException {
     StringBuilder script = new StringBuilder();
     namespaces().forEach(name -> script.append("ip netns pids ").append(name).append('\n'));
-    return Shell.attempt(script.toString(), "sh", "-s").said().lines()
+    return Shell.attempt(script.toString(), "sh", "-s")
+        .said()
+        .lines()
         .filter(line -> line.matches("\\d+"))
         .map(line -> ProcessHandle.of(Long.parseLong(line)))
         .flatMap(Optional::stream)

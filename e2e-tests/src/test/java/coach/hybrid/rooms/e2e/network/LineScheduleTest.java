@@ -51,7 +51,6 @@ class LineScheduleTest {
   @Test
   void theClockMayHaveAnyOrigin() {
     long negative = -5_000 * MILLI;
-    assertEquals(
-        negative + 32 * MILLI, schedule(LineQuality.rate(300)).arrival(1_200, negative));
+    assertEquals(negative + 32 * MILLI, schedule(LineQuality.rate(300)).arrival(1_200, negative));
   }
 }

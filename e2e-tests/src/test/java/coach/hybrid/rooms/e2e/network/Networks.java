@@ -62,8 +62,7 @@ public final class Networks implements AutoCloseable {
    * @param httpPort of the service
    */
   public static Networks open(int httpPort) throws IOException, InterruptedException {
-    FileChannel lock =
-        FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lock.lock() == null) {
         throw new IOException(LOCK + " cannot be locked");
@@ -143,8 +142,7 @@ public final class Networks implements AutoCloseable {
       throws IOException, InterruptedException {
     firewall.restrict(restriction, List.of(hosts));
     Shell.Outcome outcome =
-        Shell.attempt(
-            firewall.transaction(), "ip", "netns", "exec", Host.ROUTER, "nft", "-f", "-");
+        Shell.attempt(firewall.transaction(), "ip", "netns", "exec", Host.ROUTER, "nft", "-f", "-");
     if (outcome.code() != 0) {
       throw new IOException("nft: " + outcome.said() + "\n" + firewall.transaction());
     }

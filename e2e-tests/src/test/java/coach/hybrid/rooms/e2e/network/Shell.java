@@ -20,8 +20,7 @@ final class Shell {
     }
   }
 
-  static Outcome attempt(String input, String... command)
-      throws IOException, InterruptedException {
+  static Outcome attempt(String input, String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));

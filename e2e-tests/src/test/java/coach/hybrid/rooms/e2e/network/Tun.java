@@ -51,15 +51,13 @@ final class Tun {
     MemorySegment address = LINKER.defaultLookup().find(name).orElseThrow();
     return firstVariadic < 0
         ? LINKER.downcallHandle(address, signature)
-        : LINKER.downcallHandle(
-            address, signature, Linker.Option.firstVariadicArg(firstVariadic));
+        : LINKER.downcallHandle(address, signature, Linker.Option.firstVariadicArg(firstVariadic));
   }
 
   /** In the namespace this process is in; it lives as long as the process. */
   static Tun create(String name) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      int descriptor =
-          (int) OPEN.invokeExact(arena.allocateFrom("/dev/net/tun"), READ_WRITE);
+      int descriptor = (int) OPEN.invokeExact(arena.allocateFrom("/dev/net/tun"), READ_WRITE);
       MemorySegment request = arena.allocate(REQUEST_OCTETS, Long.BYTES);
       request.setString(0, name);
       request.set(JAVA_SHORT, FLAGS_AT, TUN_WITHOUT_HEADER);
