@@ -104,6 +104,9 @@ public final class Call {
           ServerMessage.Pong _,
           ServerMessage.Caption _,
           ServerMessage.TranscriptionChanged _,
+          ServerMessage.RelayKeyed _,
+          ServerMessage.LinkStateChanged _,
+          ServerMessage.TokenRefreshed _,
           ServerMessage.RoomStateChanged _ -> {}
     }
   }

@@ -74,7 +74,8 @@ class CallTest implements Call.Listener {
         permissions,
         ON,
         Consent.NONE,
-        generation);
+        generation,
+        2);
   }
 
   private static PeerInfo orb() {
@@ -87,7 +88,8 @@ class CallTest implements Call.Listener {
         Permissions.ALL,
         MediaFlags.NONE,
         Consent.NONE,
-        1);
+        1,
+        3);
   }
 
   private static Consent assistantMayHear(boolean hear) {
@@ -109,7 +111,7 @@ class CallTest implements Call.Listener {
   }
 
   private void discover(boolean resumed, PeerInfo... peers) {
-    call.receive(new ServerMessage.PeerDiscovery(List.of(peers), resumed));
+    call.receive(new ServerMessage.PeerDiscovery(List.of(peers), resumed, 1));
   }
 
   private Participant only() {

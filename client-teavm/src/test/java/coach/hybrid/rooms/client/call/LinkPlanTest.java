@@ -25,7 +25,7 @@ class LinkPlanTest {
   private static PeerInfo peer(String userId, Role role, boolean offer, Permissions permissions) {
     ParticipantType type = role == Role.AI ? ParticipantType.AI : ParticipantType.HUMAN;
     return new PeerInfo(
-        userId, "Them", role, type, offer, permissions, MediaFlags.NONE, Consent.NONE, 1);
+        userId, "Them", role, type, offer, permissions, MediaFlags.NONE, Consent.NONE, 1, 2);
   }
 
   private static LinkPlan plan(Permissions mine, Permissions theirs) {

@@ -50,7 +50,7 @@ class SignalClientTest implements SignalClient.Listener {
     /** Opens and lets the client join. */
     void admit() {
       listener.opened();
-      receive(new ServerMessage.PeerDiscovery(List.of(), false));
+      receive(new ServerMessage.PeerDiscovery(List.of(), false, 1));
     }
 
     long pings() {

@@ -29,6 +29,7 @@ public final class Metrics implements AutoCloseable {
   private final RoomMetrics rooms;
   private final SocketMetrics sockets;
   private final ApiMetrics api;
+  private final RelayMetrics relay;
   private final SpeechMetrics speech;
 
   public Metrics() {
@@ -50,6 +51,7 @@ public final class Metrics implements AutoCloseable {
     rooms = new RoomMetrics(registry);
     sockets = new SocketMetrics(registry);
     api = new ApiMetrics(registry);
+    relay = new RelayMetrics(registry);
     speech = new SpeechMetrics(registry);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -78,6 +80,10 @@ public final class Metrics implements AutoCloseable {
 
   public ApiMetrics api() {
     return api;
+  }
+
+  public RelayMetrics relay() {
+    return relay;
   }
 
   public SpeechMetrics speech() {

@@ -32,6 +32,8 @@ final class Deciding {
   private final Assisting assisting;
   private final Keeping keeping;
   private final Receiving receiving;
+  private final Renewing renewing;
+  private final Forwarding forwarding;
 
   Deciding(
       RoomSpec spec,
@@ -80,17 +82,21 @@ final class Deciding {
             announcer,
             transcribing,
             self);
+    Removals removals = new Removals(ports.clock());
     keeping =
         new Keeping(
             spec, createdAt, ports, ledger, effects, seats, measures, lifecycle, closing, assisting,
-            consents, self);
+            consents, removals, self);
     receiving =
         new Receiving(
             effects,
             seating,
             new Relaying(effects, seats, consents, measures, ports.clock()),
             lifecycle,
-            assisting);
+            assisting,
+            new Removing(effects, seats, seating, assisting, removals));
+    renewing = new Renewing(spec, ports, effects, seating, self);
+    forwarding = new Forwarding(effects, seats, consents, lifecycle);
   }
 
   void restore(RoomRecord record, Instant lastAlive) {
@@ -109,6 +115,8 @@ final class Deciding {
         lifecycle.watchEmptiness();
         assisting.review();
         transcribing.review();
+        forwarding.review();
+        renewing.review();
         if (!transcribing.awaitsWords()) {
           closing.wordsAreIn();
         }
@@ -162,6 +170,9 @@ final class Deciding {
       case RoomCommand.OrbReported(var outbox, var report) -> receiving.reported(outbox, report);
       case RoomCommand.OpenAudio(var inlet, var entrant) -> transcribing.open(inlet, entrant);
       case RoomCommand.LoseAudio(var inlet) -> transcribing.lost(inlet);
+      case RoomCommand.OpenRelay(var inlet, var entrant) -> forwarding.open(inlet, entrant);
+      case RoomCommand.LoseRelay(var inlet) -> forwarding.lost(inlet);
+      case RoomCommand.RenewTokens _ -> renewing.timerFired();
       case RoomCommand.Said(var voice, var speech) -> {
         if (!closing.announced()) {
           transcribing.said(voice, speech);
@@ -270,6 +281,7 @@ final class Deciding {
       }
       finish(EndReason.ERROR);
       assisting.review();
+      forwarding.review();
       keeping.settle(false);
     } catch (RuntimeException | Error e) {
       log.error("room {} could not be closed in order", spec.roomId(), e);

@@ -16,6 +16,7 @@ final class Receiving {
   private final Relaying relaying;
   private final Lifecycle lifecycle;
   private final Assisting assisting;
+  private final Removing removing;
   private long messages;
 
   Receiving(
@@ -23,12 +24,14 @@ final class Receiving {
       Seating seating,
       Relaying relaying,
       Lifecycle lifecycle,
-      Assisting assisting) {
+      Assisting assisting,
+      Removing removing) {
     this.effects = effects;
     this.seating = seating;
     this.relaying = relaying;
     this.lifecycle = lifecycle;
     this.assisting = assisting;
+    this.removing = removing;
   }
 
   /** That have come from participants. */
@@ -67,6 +70,10 @@ final class Receiving {
       seating.turnAway(visitor);
       return;
     }
+    if (message instanceof ClientMessage.Join && removing.refuses(visitor)) {
+      seating.turnAwayRemoved(visitor);
+      return;
+    }
     Seat seat = visitor.seat();
     if (seat != null) {
       assisting.heard(seat);
@@ -91,6 +98,11 @@ final class Receiving {
       case ClientMessage.SetSpeaking speaking -> relaying.setSpeaking(seat, speaking);
       case ClientMessage.SetConsent(var consent) -> assisting.setConsent(seat, outbox, consent);
       case ClientMessage.ControlOrb(var action) -> assisting.control(seat, outbox, action);
+      case ClientMessage.SetLinkState state -> relaying.setLinkState(seat, outbox, state);
+      case ClientMessage.ReportStats _ -> {
+        // Measured by each end for itself; nothing in the room depends on it.
+      }
+      case ClientMessage.Kick kick -> removing.kick(seat, outbox, kick);
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);
     }

@@ -103,6 +103,16 @@ public final class Room {
     mailbox.post(new RoomCommand.LoseAudio(inlet));
   }
 
+  /** A socket by which that participant's media would be relayed; the room says whether it may. */
+  public void openRelay(RelayInlet inlet, Entrant entrant) {
+    mailbox.post(new RoomCommand.OpenRelay(inlet, entrant));
+  }
+
+  /** That socket is gone. */
+  public void loseRelay(RelayInlet inlet) {
+    mailbox.post(new RoomCommand.LoseRelay(inlet));
+  }
+
   /** The page of this instance closed and says so; completes when that is written. */
   public CompletableFuture<RoomSnapshot> leave(String userId, String instanceId) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();

@@ -69,6 +69,8 @@ public sealed interface RoomEvent {
     LOST,
     /** The main app switched the assistant off. */
     DISMISSED,
+    /** The coach removed the participant. */
+    REMOVED,
     ROOM_ENDED
   }
 

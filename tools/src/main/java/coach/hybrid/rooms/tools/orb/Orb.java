@@ -142,6 +142,9 @@ final class Orb implements Conversation.Observer {
           ServerMessage.AiStatusChanged _,
           ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.TranscriptionChanged _,
+          ServerMessage.RelayKeyed _,
+          ServerMessage.LinkStateChanged _,
+          ServerMessage.TokenRefreshed _,
           ServerMessage.OrbStateChanged _ -> {
         // Nothing an orb acts on: it never offers, and hears voices itself.
       }
