@@ -78,7 +78,8 @@ public final class Main {
     orbs = fleet(config.fleet(), tokens, clock);
     summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
-    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
+    ObservedRooms observed =
+        new ObservedRooms(metrics.rooms(), metrics.sockets(), metrics.links());
     rooms =
         new RoomDirectory(
             config.room(),

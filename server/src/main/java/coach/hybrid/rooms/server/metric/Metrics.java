@@ -29,6 +29,7 @@ public final class Metrics implements AutoCloseable {
   private final RoomMetrics rooms;
   private final SocketMetrics sockets;
   private final ApiMetrics api;
+  private final LinkMetrics links;
 
   public Metrics() {
     registry
@@ -49,6 +50,7 @@ public final class Metrics implements AutoCloseable {
     rooms = new RoomMetrics(registry);
     sockets = new SocketMetrics(registry);
     api = new ApiMetrics(registry);
+    links = new LinkMetrics(registry);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -76,6 +78,10 @@ public final class Metrics implements AutoCloseable {
 
   public ApiMetrics api() {
     return api;
+  }
+
+  public LinkMetrics links() {
+    return links;
   }
 
   /** In {@link #MEDIA_TYPE}. */

@@ -31,6 +31,7 @@ public final class Room {
   private final Announcer announcer;
   private final Seating seating;
   private final Relaying relaying;
+  private final Reporting reporting;
   private final Lifecycle lifecycle;
   private final Closing closing;
   private final Transcribing transcribing;
@@ -65,6 +66,8 @@ public final class Room {
         new Seating(
             spec, config, ports, effects, seats, measures, lifecycle, announcer, mailbox::post);
     relaying = new Relaying(effects, seats, consents, measures, ports.clock());
+    reporting =
+        new Reporting(spec.roomId(), config, ports, effects, seats, measures, lifecycle);
     transcripts = new Transcripts(ports.store());
     transcribing =
         new Transcribing(
@@ -190,6 +193,13 @@ public final class Room {
     return done;
   }
 
+  /** How the links between its participants stand; nothing is waited for. */
+  public CompletableFuture<RoomLinks> links() {
+    CompletableFuture<RoomLinks> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.AskLinks(done));
+    return done;
+  }
+
   /** Remembers, through restarts, until when this room has a place. */
   CompletableFuture<RoomSnapshot> reserve(Instant until) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();
@@ -247,10 +257,16 @@ public final class Room {
     }
   }
 
-  /** What peers say to each other leaves the room as it is, and is most of what is said. */
+  /**
+   * What peers say to each other leaves the room as it is, and is most of what is said; so does
+   * what they measure.
+   */
   private static boolean mayChangeState(RoomCommand command) {
-    return !(command instanceof RoomCommand.Receive(_, var message, _))
-        || !(message instanceof ClientMessage.Relayed || message instanceof ClientMessage.Ping);
+    return !(command instanceof RoomCommand.AskLinks)
+        && !(command instanceof RoomCommand.Receive(_, var message, _)
+            && (message instanceof ClientMessage.Relayed
+                || message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.ReportStats));
   }
 
   private void decide(RoomCommand command) {
@@ -261,6 +277,8 @@ public final class Room {
         answer(done);
       }
       case RoomCommand.Ask(var done) -> answer(done);
+      case RoomCommand.AskLinks(var done) ->
+          done.complete(reporting.view(messages, keeping.commits(), keeping.writtenChars()));
       case RoomCommand.Retire(var then) -> {
         keeping.retire();
         effects.then(then);
@@ -383,9 +401,7 @@ public final class Room {
       case ClientMessage.SetConsent(var consent) -> assisting.setConsent(seat, outbox, consent);
       case ClientMessage.ControlOrb(var action) -> assisting.control(seat, outbox, action);
       case ClientMessage.SetLinkState state -> relaying.setLinkState(seat, outbox, state);
-      case ClientMessage.ReportStats _ -> {
-        // Measured by each end for itself; nothing in the room depends on it.
-      }
+      case ClientMessage.ReportStats stats -> reporting.take(seat, stats);
       case ClientMessage.Kick kick -> removing.kick(seat, outbox, kick);
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);

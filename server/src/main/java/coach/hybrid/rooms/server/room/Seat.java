@@ -111,6 +111,11 @@ final class Seat {
     return joinedAt;
   }
 
+  /** How many pages of this participant have had a seat in this room. */
+  int generation() {
+    return generation;
+  }
+
   /** The short id of this stay on {@code /media}. */
   int mediaId() {
     return mediaId;
