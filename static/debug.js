@@ -123,6 +123,7 @@ function show(room) {
   fill('seats', room.seats.map((seat) => [
     seat.name, ROLES[seat.participantType] || seat.participantType,
     seat.connected ? 'connected' : 'gone, kept for ' + seat.graceSeconds + ' s',
+    seat.relaySocket ? 'open' : 'closed', seat.voiceSocket ? 'open' : 'closed',
     ['audio', 'video', 'screen'].filter((kind) => seat[kind]).join(', ') || 'nothing',
     clock(seat.joinedAt), seat.losses, seat.pages, seat.legacy ? 'none' : seat.mediaId,
   ]));

@@ -131,6 +131,8 @@ final class LinkJson {
     body.put("pages", seat.pages());
     body.put("mediaId", seat.mediaId());
     body.put("legacy", seat.legacy());
+    body.put("relaySocket", seat.relaySocket());
+    body.put("voiceSocket", seat.voiceSocket());
     body.put("audio", seat.media().audio());
     body.put("video", seat.media().video());
     body.put("screen", seat.media().screen());

@@ -30,6 +30,8 @@ public final class Metrics implements AutoCloseable {
   private final SocketMetrics sockets;
   private final ApiMetrics api;
   private final LinkMetrics links;
+  private final RelayMetrics relay;
+  private final SpeechMetrics speech;
 
   public Metrics() {
     registry
@@ -51,6 +53,8 @@ public final class Metrics implements AutoCloseable {
     sockets = new SocketMetrics(registry);
     api = new ApiMetrics(registry);
     links = new LinkMetrics(registry);
+    relay = new RelayMetrics(registry);
+    speech = new SpeechMetrics(registry);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -82,6 +86,14 @@ public final class Metrics implements AutoCloseable {
 
   public LinkMetrics links() {
     return links;
+  }
+
+  public RelayMetrics relay() {
+    return relay;
+  }
+
+  public SpeechMetrics speech() {
+    return speech;
   }
 
   /** In {@link #MEDIA_TYPE}. */

@@ -43,6 +43,7 @@ final class Keeping {
   private final Closing closing;
   private final Assisting assisting;
   private final Consents consents;
+  private final Removals removals;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer saveTimer;
   private boolean failing;
@@ -63,6 +64,7 @@ final class Keeping {
       Closing closing,
       Assisting assisting,
       Consents consents,
+      Removals removals,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.createdAt = createdAt;
@@ -77,6 +79,7 @@ final class Keeping {
     this.closing = closing;
     this.assisting = assisting;
     this.consents = consents;
+    this.removals = removals;
     this.self = self;
     this.snapshot = describe();
   }
@@ -93,6 +96,7 @@ final class Keeping {
     closing.restore(record.committed());
     assisting.restore(record.committed().orb());
     consents.restore(Objects.requireNonNullElse(record.committed().consents(), Map.of()));
+    removals.restore(Objects.requireNonNullElse(record.committed().removed(), Map.of()));
     ledger.restore(record);
     loggedSeq = record.seq();
     eventLog.committed(spec.roomId(), record.seq());
@@ -207,7 +211,8 @@ final class Keeping {
         measures.talk(),
         measures.reconnections(),
         closing.summary(),
-        assisting.state());
+        assisting.state(),
+        removals.all());
   }
 
   /** Which socket lives is nothing to keep. */
@@ -231,7 +236,8 @@ final class Keeping {
         consents.all(),
         attendance,
         seats.all().stream().map(Seat::toRecord).toList(),
-        seats.generations());
+        seats.generations(),
+        removals.all());
   }
 
   private Measured measured() {

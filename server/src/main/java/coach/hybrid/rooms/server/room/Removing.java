@@ -8,8 +8,8 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
 
 /**
- * Who is put out of the room by its coach. Only touched by the thread that drains the room's
- * mailbox.
+ * Puts out of the room whom its coach does not want there. Only touched by the thread that drains
+ * the room's mailbox.
  */
 final class Removing {
   private static final String KICK = "kick";
@@ -18,12 +18,15 @@ final class Removing {
   private final Seats seats;
   private final Seating seating;
   private final Assisting assisting;
+  private final Removals removals;
 
-  Removing(Effects effects, Seats seats, Seating seating, Assisting assisting) {
+  Removing(
+      Effects effects, Seats seats, Seating seating, Assisting assisting, Removals removals) {
     this.effects = effects;
     this.seats = seats;
     this.seating = seating;
     this.assisting = assisting;
+    this.removals = removals;
   }
 
   /** An assistant is dismissed instead, and can be called again. */
@@ -39,8 +42,14 @@ final class Removing {
       assisting.control(from, outbox, OrbAction.DISMISS);
       seating.dismissOrb(target.userId());
     } else {
+      removals.add(target.userId());
       seating.remove(target);
     }
+  }
+
+  /** Whether this socket was let in by the door just before its holder was removed. */
+  boolean refuses(Visitor visitor) {
+    return removals.refuse(visitor.entrant());
   }
 
   private void refuse(Outbox outbox, ErrorCode code, String why) {

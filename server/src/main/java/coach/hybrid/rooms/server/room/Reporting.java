@@ -20,6 +20,8 @@ import java.util.Set;
  */
 final class Reporting implements LinkBook.Listener {
   private final String roomId;
+  private final Transcribing transcribing;
+  private final Forwarding forwarding;
   private final RoomConfig config;
   private final Clock clock;
   private final RoomEvent.Listener listener;
@@ -29,14 +31,18 @@ final class Reporting implements LinkBook.Listener {
   private final Lifecycle lifecycle;
 
   Reporting(
-      String roomId,
+      RoomSpec spec,
       RoomConfig config,
       RoomPorts ports,
       Effects effects,
       Seats seats,
       Measures measures,
-      Lifecycle lifecycle) {
-    this.roomId = roomId;
+      Lifecycle lifecycle,
+      Transcribing transcribing,
+      Forwarding forwarding) {
+    this.roomId = spec.roomId();
+    this.transcribing = transcribing;
+    this.forwarding = forwarding;
     this.config = config;
     this.clock = ports.clock();
     this.listener = ports.listener();
@@ -99,6 +105,8 @@ final class Reporting implements LinkBook.Listener {
         seat.generation(),
         seat.mediaId(),
         seat.isLegacy(),
+        forwarding.serves(seat.userId()),
+        transcribing.hears(seat.userId()),
         seat.media());
   }
 

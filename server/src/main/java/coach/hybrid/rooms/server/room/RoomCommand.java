@@ -106,6 +106,11 @@ sealed interface RoomCommand {
 
   record LoseAudio(AudioInlet inlet) implements RoomCommand {}
 
+  /** Somebody's media would be relayed by this socket. */
+  record OpenRelay(RelayInlet inlet, Entrant entrant) implements RoomCommand {}
+
+  record LoseRelay(RelayInlet inlet) implements RoomCommand {}
+
   /** A voice has become words. */
   record Said(Transcribing.Voice voice, Speech speech) implements RoomCommand {}
 
@@ -116,4 +121,7 @@ sealed interface RoomCommand {
   record ForgetWords(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
   record RenewIceServers() implements RoomCommand {}
+
+  /** Somebody's token is about to run out. */
+  record RenewTokens() implements RoomCommand {}
 }

@@ -22,6 +22,8 @@ public record RoomLinks(
    * @param graceUntil when it is given up if its page does not come back; null while a socket lives
    * @param losses how often its socket went
    * @param pages how many pages have sat in it, over all stays
+   * @param relaySocket whether media could be relayed to and from it now
+   * @param voiceSocket whether the voice comes in to be written down
    */
   public record SeatView(
       String userId,
@@ -34,6 +36,8 @@ public record RoomLinks(
       int pages,
       int mediaId,
       boolean legacy,
+      boolean relaySocket,
+      boolean voiceSocket,
       MediaFlags media) {}
 
   /** Something the room will do by itself, unless something happens before. */

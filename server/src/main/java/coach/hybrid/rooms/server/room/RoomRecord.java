@@ -28,6 +28,7 @@ record RoomRecord(
    *
    * @param orb null in what was written before there were orbs, as {@code consents}
    * @param orbSummary what the orb made of the session, in its own JSON
+   * @param removed whom the coach removed, and when; null in what was written before he could
    */
   record Committed(
       RoomSpec spec,
@@ -45,12 +46,14 @@ record RoomRecord(
       @Nullable Map<String, ConsentGiven> consents,
       Map<Role, Attendance> attendance,
       List<SeatRecord> seats,
-      Map<String, Integer> generations) {
+      Map<String, Integer> generations,
+      @Nullable Map<String, Instant> removed) {
     Committed {
       attendance = Map.copyOf(attendance);
       consents = consents == null ? Map.of() : Map.copyOf(consents);
       seats = List.copyOf(seats);
       generations = Map.copyOf(generations);
+      removed = removed == null ? Map.of() : Map.copyOf(removed);
     }
   }
 

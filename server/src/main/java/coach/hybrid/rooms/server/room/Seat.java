@@ -111,7 +111,7 @@ final class Seat {
     return joinedAt;
   }
 
-  /** How many pages of this participant have had a seat in this room. */
+  /** Rises with each page that sits down here. */
   int generation() {
     return generation;
   }
