@@ -64,6 +64,11 @@ final class Forwarding {
     return seat.orbGeneration() != (orb == null ? 0 : orb.generation());
   }
 
+  /** Whether that participant's media could be relayed now. */
+  boolean serves(String userId) {
+    return lines.containsKey(userId);
+  }
+
   /** That socket is gone. */
   @SuppressWarnings("ReferenceEquality") // The very socket.
   void lost(RelayInlet inlet) {
