@@ -57,6 +57,7 @@ final class OrbProcess
   private boolean open;
   private boolean leaving;
   private long lastSignMillis;
+  private boolean rehearsed;
   private volatile int exitCode;
 
   OrbProcess(Settings settings, Voice voice, Marks marks, Beeps beeps) {
@@ -99,7 +100,6 @@ final class OrbProcess
   /** Lives until the end and says how it was: an exit code. */
   int run() throws InterruptedException {
     execute(this::connect);
-    workers.rehearse();
     if (beeps.wanted()) {
       beeps.start(thread, mouth);
     }
@@ -243,6 +243,10 @@ final class OrbProcess
               ParticipantType.AI,
               Protocol.VERSION,
               instanceId));
+      if (!rehearsed) {
+        rehearsed = true;
+        workers.rehearse();
+      }
     });
   }
 
