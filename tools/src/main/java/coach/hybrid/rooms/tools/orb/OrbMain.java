@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.tools.orb;
 
+import coach.hybrid.rooms.tools.orb.voice.ComingVoice;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
 import java.io.IOException;
@@ -29,7 +30,9 @@ public final class OrbMain {
       return;
     }
     System.out.println("orb: " + settings);
-    Voice voice = Voices.find(System.getenv(), settings.voiceModel());
+    Voice voice =
+        new ComingVoice(
+            () -> Voices.find(System.getenv(), settings.voiceModel()), () -> System.exit(1));
     OrbProcess orb =
         new OrbProcess(settings, voice, Marks.from(System.getenv()), Beeps.from(System.getenv()));
     Runtime.getRuntime()

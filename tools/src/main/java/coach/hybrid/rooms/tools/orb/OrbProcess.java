@@ -58,6 +58,7 @@ final class OrbProcess
   private final Mouth mouth;
   private boolean leaving;
   private long lastMeasureMillis;
+  private boolean rehearsed;
   private volatile int exitCode;
 
   OrbProcess(Settings settings, Voice voice, Marks marks, Beeps beeps) {
@@ -111,7 +112,6 @@ final class OrbProcess
   /** Lives until the end and says how it was: an exit code. */
   int run() throws InterruptedException {
     execute(service::tick);
-    workers.rehearse();
     relayFace.start();
     if (beeps.wanted()) {
       beeps.start(thread, mouth);
@@ -242,6 +242,10 @@ final class OrbProcess
             ParticipantType.AI,
             Protocol.VERSION,
             instanceId));
+    if (!rehearsed) {
+      rehearsed = true;
+      workers.rehearse();
+    }
   }
 
   @Override
