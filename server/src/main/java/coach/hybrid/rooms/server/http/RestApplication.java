@@ -35,6 +35,7 @@ final class RestApplication implements SparkApplication {
   private final TranscriptApi transcripts;
   private final WebhookApi webhooks;
   private final OrbApi orbs;
+  private final IceApi ice;
   private final RoomPages pages;
   private final Health health;
   private final MetricsPage metrics;
@@ -50,6 +51,7 @@ final class RestApplication implements SparkApplication {
       TranscriptApi transcripts,
       WebhookApi webhooks,
       OrbApi orbs,
+      IceApi ice,
       RoomPages pages,
       Health health,
       MetricsPage metrics,
@@ -62,6 +64,7 @@ final class RestApplication implements SparkApplication {
     this.transcripts = transcripts;
     this.webhooks = webhooks;
     this.orbs = orbs;
+    this.ice = ice;
     this.pages = pages;
     this.health = health;
     this.metrics = metrics;
@@ -107,6 +110,8 @@ final class RestApplication implements SparkApplication {
     get("/api/orbs", orbs::list);
     get("/api/orbs/:orbId/heartbeat", orbs::heartbeat);
     Spark.delete("/api/orbs/:orbId/terminate", orbs::terminate);
+
+    get("/api/ice-servers", ice::iceServers);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
