@@ -52,6 +52,7 @@ public final class ServerTls {
    */
   public record Standing(State state, Instant notAfter, String detail) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record BothFiles(byte[] certificate, byte[] key) {}
 
   public ServerTls(TlsConfig config, Clock clock) throws UnusableCertificateException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where a relay is asked to send to: octets, because Java makes an IPv4 address of {@code
  * ::ffff:127.0.0.1}, which is the very thing a relay may be tricked with.
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record PeerAddress(byte[] octets, int port) {
   private static final int IPV4_BYTES = 4;
   private static final int IPV6_BYTES = 16;

@@ -46,6 +46,7 @@ final class StunMessage {
   private static final int CLASS_BITS = 0x110;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Attribute(int type, byte[] value) {}
 
   private final int type;

@@ -23,6 +23,7 @@ public final class TurnClient implements AutoCloseable {
   private static final int IPV6 = 2 << 24;
 
   /** What came through the relay. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Relayed(InetSocketAddress from, byte[] data) {}
 
   private final TurnLine line;
