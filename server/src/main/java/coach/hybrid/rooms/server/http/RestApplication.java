@@ -35,6 +35,7 @@ final class RestApplication implements SparkApplication {
   private final TranscriptApi transcripts;
   private final WebhookApi webhooks;
   private final OrbApi orbs;
+  private final IceApi ice;
   private final RoomPages pages;
   private final LinkApi links;
   private final Health health;
@@ -51,6 +52,7 @@ final class RestApplication implements SparkApplication {
       TranscriptApi transcripts,
       WebhookApi webhooks,
       OrbApi orbs,
+      IceApi ice,
       RoomPages pages,
       LinkApi links,
       Health health,
@@ -64,6 +66,7 @@ final class RestApplication implements SparkApplication {
     this.transcripts = transcripts;
     this.webhooks = webhooks;
     this.orbs = orbs;
+    this.ice = ice;
     this.pages = pages;
     this.links = links;
     this.health = health;
@@ -110,6 +113,8 @@ final class RestApplication implements SparkApplication {
     get("/api/orbs", orbs::list);
     get("/api/orbs/:orbId/heartbeat", orbs::heartbeat);
     Spark.delete("/api/orbs/:orbId/terminate", orbs::terminate);
+
+    get("/api/ice-servers", ice::iceServers);
 
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
