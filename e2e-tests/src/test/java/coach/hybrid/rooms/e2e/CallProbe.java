@@ -20,8 +20,15 @@ final class CallProbe {
           constructor(configuration) {
             super({...configuration, ...(window.probeConfiguration || {})});
             links.push(this);
+            if (window.probeArrivals) noteArrival(this);
           }
         };
+        const noteArrival = async (link) => {
+          const media = link.connectionState === 'connected' ? await describe(link) : {};
+          if (media.framesDecoded > 0 && media.audioEnergy > 0) link.arrivedAt = Date.now();
+          else if (link.connectionState !== 'closed') setTimeout(noteArrival, 50, link);
+        };
+        document.addEventListener('click', () => { window.probe.clickedAt = Date.now(); }, true);
         window.WebSocket = class extends Socket {
           constructor(...address) {
             super(...address);
@@ -47,6 +54,7 @@ final class CallProbe {
             framesDecoded: sum('video', 'framesDecoded'),
             audioEnergy: sum('audio', 'totalAudioEnergy'),
             audioPackets: sum('audio', 'packetsReceived'),
+            arrivedAt: link.arrivedAt || 0,
             local: find(pair.localCandidateId).candidateType || '',
             remote: find(pair.remoteCandidateId).candidateType || '',
             frames: report.filter(s => s.type === 'inbound-rtp' && s.kind === 'video')
@@ -70,6 +78,8 @@ final class CallProbe {
    * One peer connection that is not closed.
    *
    * @param stream id of the other's stream (RFC 8830); the assistant names its own {@code orb}
+   * @param arrivedAt when pictures and sound first came, in milliseconds since 1970, if the page
+   *     was asked to note it; else 0
    * @param local type of the selected pair's local candidate: host, srflx, prflx or relay
    */
   record LinkStats(
@@ -78,6 +88,7 @@ final class CallProbe {
       long framesDecoded,
       double audioEnergy,
       long audioPackets,
+      long arrivedAt,
       String local,
       String remote,
       List<Section> frames) {
@@ -95,6 +106,14 @@ final class CallProbe {
             "const done = arguments[0];"
                 + "window.probe ? window.probe.stats().then(done, () => done('[]')) : done('[]');");
     return List.of(GSON.fromJson((String) json, LinkStats[].class));
+  }
+
+  /** Has every page note when media first come by each link: asking from here takes too long. */
+  static final String NOTE_ARRIVALS = "window.probeArrivals = true;";
+
+  /** When somebody last clicked there, in milliseconds since 1970. */
+  static long clickedAt(JavascriptExecutor page) {
+    return (Long) page.executeScript("return window.probe.clickedAt;");
   }
 
   /** Cuts the page's newest signalling socket, as a network would, without a word. */

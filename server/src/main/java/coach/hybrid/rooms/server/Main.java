@@ -2,16 +2,19 @@ package coach.hybrid.rooms.server;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.auth.Door;
+import coach.hybrid.rooms.server.auth.LinkTokens;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.FleetConfig;
 import coach.hybrid.rooms.server.config.ServerConfig;
+import coach.hybrid.rooms.server.config.TlsConfig;
 import coach.hybrid.rooms.server.event.EventLog;
 import coach.hybrid.rooms.server.event.webhook.Pace;
 import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.media.MediaEndpoint;
+import coach.hybrid.rooms.server.media.RelayCounters;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.orb.OrbPlace;
@@ -32,6 +35,8 @@ import coach.hybrid.rooms.server.store.UnusableStoreException;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedRoomStore;
 import coach.hybrid.rooms.server.store.embedded.EmbeddedWebhookStore;
 import coach.hybrid.rooms.server.store.embedded.StoreFile;
+import coach.hybrid.rooms.server.tls.ServerTls;
+import coach.hybrid.rooms.server.tls.UnusableCertificateException;
 import coach.hybrid.rooms.server.transcription.Transcription;
 import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.time.Clock;
@@ -41,7 +46,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +74,9 @@ public final class Main {
   private final WebServer web;
   private volatile boolean ready;
 
-  Main(ServerConfig config, Clock clock) throws UnusableStoreException {
+  Main(ServerConfig config, Clock clock)
+      throws UnusableStoreException, UnusableCertificateException {
+    ServerTls tls = tls(config.tls(), clock);
     scheduler.setRemoveOnCancelPolicy(true); // Rooms are booked long ahead, and cancelled.
     storeFile = new StoreFile(config.store().directory());
     RoomStore store = new EmbeddedRoomStore(storeFile);
@@ -78,7 +87,9 @@ public final class Main {
     orbs = fleet(config.fleet(), tokens, clock);
     summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
-    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
+    ObservedSpeech.watch(transcription, metrics.speech());
+    ObservedRooms observed =
+        new ObservedRooms(metrics.rooms(), metrics.sockets(), metrics.links());
     rooms =
         new RoomDirectory(
             config.room(),
@@ -87,6 +98,7 @@ public final class Main {
                 clock,
                 timers,
                 turn::iceServersFor,
+                new LinkTokens(tokens, config.auth(), clock),
                 store,
                 events,
                 summarizing.summarizer(),
@@ -113,7 +125,9 @@ public final class Main {
             config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
-    endpoints.add(new MediaEndpoint(door, clock));
+    RelayCounters relay = new RelayCounters();
+    ObservedRelay.watch(relay, metrics.relay());
+    endpoints.add(new MediaEndpoint(door, clock, relay));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
     if (config.socket().echo()) {
       endpoints.add(new EchoEndpoint());
@@ -128,15 +142,30 @@ public final class Main {
             webhooks,
             orbs,
             transcription,
+            turn,
+            tls,
             clock,
             new Vitals(version(), sockets::count, () -> ready && rooms.available(), metrics),
             workers,
             next -> new SocketHandler(endpoints, sockets, next));
   }
 
+  private @Nullable ServerTls tls(@Nullable TlsConfig config, Clock clock)
+      throws UnusableCertificateException {
+    if (config == null) {
+      return null;
+    }
+    ServerTls tls = new ServerTls(config, clock);
+    long millis = config.reloadInterval().toMillis();
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            () -> workers.execute(tls::look), millis, millis, TimeUnit.MILLISECONDS);
+    return tls;
+  }
+
   private OrbFleet fleet(FleetConfig config, ParticipantTokens tokens, Clock clock) {
     String outside = config.cpuHost();
-    Supplier<String> cpuHost = () -> outside == null ? "localhost:" + port() : outside;
+    Supplier<String> cpuHost = () -> outside == null ? "localhost:" + web.localPort() : outside;
     Map<OrbPlace, OrbRunner> runners = new EnumMap<>(OrbPlace.class);
     FleetConfig.Gpu gpu = config.gpu();
     if (gpu != null) {
@@ -171,6 +200,10 @@ public final class Main {
     return web.port();
   }
 
+  int localPort() {
+    return web.localPort();
+  }
+
   void stop() throws Exception {
     ready = false;
     aliveBeat.stop();
@@ -201,6 +234,10 @@ public final class Main {
       return;
     } catch (UnusableStoreException e) {
       System.err.println("rooms: store: " + e.getMessage());
+      System.exit(EXIT_BAD_CONFIG);
+      return;
+    } catch (UnusableCertificateException e) {
+      System.err.println("rooms: TLS: " + e.getMessage());
       System.exit(EXIT_BAD_CONFIG);
       return;
     }

@@ -277,5 +277,6 @@ class ApiContractTest {
       open(200, "GET " + path);
     }
     open(200, "GET /metrics", "Authorization", "Bearer " + RunningService.KEY);
+    call(200, "GET /api/ice-servers", "", "");
   }
 }

@@ -64,6 +64,11 @@ final class RunningService implements AutoCloseable {
     return service.port();
   }
 
+  /** Without TLS, whatever the other one speaks. */
+  int localPort() {
+    return service.localPort();
+  }
+
   String log() {
     return log.toString(StandardCharsets.UTF_8);
   }

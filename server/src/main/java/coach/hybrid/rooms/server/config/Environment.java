@@ -156,6 +156,20 @@ final class Environment {
     return addresses;
   }
 
+  /** Numeric addresses and networks as {@code 10.0.0.0/8}. */
+  List<AddressRange> ranges(String name, String fallback) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String text : list(name, fallback)) {
+      AddressRange range = AddressRange.parse(text);
+      if (range == null) {
+        problem(name + " must be numeric addresses or networks as 10.0.0.0/8, separated by commas");
+        break;
+      }
+      ranges.add(range);
+    }
+    return ranges;
+  }
+
   /** One of several words; what it is when absent is for the reader of the value to say. */
   void choice(String name, Set<String> words) {
     String value = optional(name);

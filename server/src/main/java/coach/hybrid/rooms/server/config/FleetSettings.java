@@ -39,6 +39,7 @@ final class FleetSettings {
           "METRICS_KEY",
           "AI_TRANSCRIPTION_KEY",
           "TURN_PASSWORD",
+          "TURN_SERVER_PASSWORD",
           "TURN_SECRET");
 
   private final Environment env;
@@ -83,7 +84,7 @@ final class FleetSettings {
 
   private @Nullable String cpuHost() {
     String host = env.optional("CPU_HOST");
-    if (host != null && !host.matches("[A-Za-z0-9.\\[\\]:_-]+")) {
+    if (host != null && !host.matches("(wss?://)?[A-Za-z0-9.\\[\\]:_-]+")) {
       env.problem("CPU_HOST must be host:port");
       return null;
     }

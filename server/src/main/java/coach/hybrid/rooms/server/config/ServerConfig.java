@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All settings; the README has the table of variables. Seeds' names where the seeds have one. */
 public record ServerConfig(
     HttpConfig http,
+    @Nullable TlsConfig tls,
     AuthConfig auth,
     ApiConfig api,
     SocketConfig socket,
@@ -31,13 +33,14 @@ public record ServerConfig(
     ServerConfig config =
         new ServerConfig(
             http(env),
+            tls(env),
             auth(env),
             api(env),
             socket(env),
             room,
             store,
             webhook(env, room.retention()),
-            turn(env),
+            new TurnSettings(env).read(),
             orb(env),
             new FleetSettings(env).read(),
             new SpeechSettings(env, store.directory()).read(),
@@ -51,8 +54,11 @@ public record ServerConfig(
 
   private static HttpConfig http(Environment env) {
     int port = env.integer("PORT", 3001, 0, 65_535);
+    String scheme = env.optional("TLS_CERT_FILE") == null ? "http" : "https";
     return new HttpConfig(
-        env.text("HOST", "0.0.0.0"), port, env.origin("PUBLIC_URL", "http://localhost:" + port));
+        env.text("HOST", "0.0.0.0"),
+        port,
+        env.origin("PUBLIC_URL", scheme + "://localhost:" + port));
   }
 
   private static AuthConfig auth(Environment env) {
@@ -79,7 +85,7 @@ public record ServerConfig(
         perMinute,
         env.integer("API_RATE_BURST", perMinute, 1, 1_000_000),
         env.integer("ADDRESS_RATE_PER_MINUTE", 600, 20, 1_000_000),
-        env.addresses("TRUSTED_PROXIES", "127.0.0.1,::1"),
+        env.ranges("TRUSTED_PROXIES", "127.0.0.1,::1"),
         env.origins("MAIN_APP_ORIGIN"),
         metricsKey);
   }
@@ -143,23 +149,18 @@ public record ServerConfig(
         env.duration("WEBHOOK_TIMEOUT", Duration.ofSeconds(15), millis(100)));
   }
 
-  private static TurnConfig turn(Environment env) {
-    List<String> urls = env.list("TURN_SERVER_URL", "");
-    if (urls.stream().anyMatch(url -> !url.startsWith("turn:") && !url.startsWith("turns:"))) {
-      env.problem("TURN_SERVER_URL must be turn: or turns: addresses, separated by commas");
+  /** Null if a proxy sees to it, or nobody. */
+  private static @Nullable TlsConfig tls(Environment env) {
+    boolean certificate = env.optional("TLS_CERT_FILE") != null;
+    if (certificate != (env.optional("TLS_KEY_FILE") != null)) {
+      env.problem("TLS_CERT_FILE and TLS_KEY_FILE are needed both, or neither");
     }
-    String username = env.optional("TURN_USERNAME");
-    Secret password = env.secret("TURN_PASSWORD");
-    Secret secret = env.secret("TURN_SECRET");
-    if (!urls.isEmpty() && secret == null && (username == null || password == null)) {
-      env.problem("TURN_SERVER_URL needs TURN_SECRET, or TURN_USERNAME and TURN_PASSWORD");
-    }
-    return new TurnConfig(
-        urls,
-        username,
-        password,
-        secret,
-        env.duration("TURN_CREDENTIAL_LIFE", Duration.ofHours(1), Duration.ofSeconds(30)));
+    Duration interval = env.duration("TLS_RELOAD_INTERVAL", Duration.ofMinutes(1), millis(100));
+    int localPort = env.integer("LOCAL_PORT", 0, 0, 65_535);
+    return certificate
+        ? new TlsConfig(
+            env.path("TLS_CERT_FILE", ""), env.path("TLS_KEY_FILE", ""), interval, localPort)
+        : null;
   }
 
   private static OrbConfig orb(Environment env) {

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.http;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.tls.ServerTls;
 import coach.hybrid.rooms.server.transcription.Transcription;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
@@ -23,15 +24,22 @@ final class Health {
   private final RoomDirectory rooms;
   private final OrbFleet orbs;
   private final Transcription transcription;
+  private final @Nullable ServerTls tls;
   private final Clock clock;
   private final Instant started;
   private final Vitals vitals;
 
   Health(
-      RoomDirectory rooms, OrbFleet orbs, Transcription transcription, Vitals vitals, Clock clock) {
+      RoomDirectory rooms,
+      OrbFleet orbs,
+      Transcription transcription,
+      @Nullable ServerTls tls,
+      Vitals vitals,
+      Clock clock) {
     this.rooms = rooms;
     this.orbs = orbs;
     this.transcription = transcription;
+    this.tls = tls;
     this.vitals = vitals;
     this.clock = clock;
     this.started = clock.instant();
@@ -50,6 +58,8 @@ final class Health {
     body.put("resources", resources);
     body.put("orbs", OrbApi.figures(orbs));
     body.put("transcription", transcription());
+    body.put("store", Map.of("state", vitals.ready().getAsBoolean() ? "ready" : "unavailable"));
+    body.put("tls", tls());
     response.header("Cache-Control", "no-store");
     return Json.write(response, body);
   }
@@ -58,6 +68,21 @@ final class Health {
     Map<String, @Nullable Object> body = Json.object();
     body.put("state", transcription.health().name().toLowerCase(Locale.ROOT));
     body.put("detail", transcription.describe());
+    return body;
+  }
+
+  private Map<String, @Nullable Object> tls() {
+    Map<String, @Nullable Object> body = Json.object();
+    if (tls == null) {
+      body.put("state", "off");
+      body.put("notAfter", null);
+      body.put("detail", "no certificate of its own");
+      return body;
+    }
+    ServerTls.Standing standing = tls.standing();
+    body.put("state", standing.state().name().toLowerCase(Locale.ROOT));
+    body.put("notAfter", standing.notAfter().toString());
+    body.put("detail", standing.detail());
     return body;
   }
 

@@ -1,12 +1,13 @@
 package coach.hybrid.rooms.server.http;
 
 import coach.hybrid.rooms.server.auth.PresentedToken;
+import coach.hybrid.rooms.server.config.AddressRange;
 import coach.hybrid.rooms.server.http.RateLimits.Policy;
 import coach.hybrid.rooms.server.http.RateLimits.Standing;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
 import coach.hybrid.rooms.server.problem.Problem;
 import java.net.InetAddress;
-import java.util.Set;
+import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -20,11 +21,11 @@ import org.eclipse.jetty.util.Callback;
  */
 final class RateLimitHandler extends Handler.Wrapper {
   private final RateLimits limits;
-  private final Set<InetAddress> trustedProxies;
+  private final List<AddressRange> trustedProxies;
   private final ApiMetrics metrics;
 
   RateLimitHandler(
-      RateLimits limits, Set<InetAddress> trustedProxies, ApiMetrics metrics, Handler next) {
+      RateLimits limits, List<AddressRange> trustedProxies, ApiMetrics metrics, Handler next) {
     super(next);
     this.limits = limits;
     this.trustedProxies = trustedProxies;

@@ -4,7 +4,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -17,8 +17,8 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
  * virtual threads of their own.
  */
 final class ReadingConnector extends ServerConnector {
-  ReadingConnector(Server server, HttpConnectionFactory factory) {
-    super(server, factory);
+  ReadingConnector(Server server, ConnectionFactory... factories) {
+    super(server, factories);
   }
 
   @Override

@@ -35,7 +35,9 @@ final class RestApplication implements SparkApplication {
   private final TranscriptApi transcripts;
   private final WebhookApi webhooks;
   private final OrbApi orbs;
+  private final IceApi ice;
   private final RoomPages pages;
+  private final LinkApi links;
   private final Health health;
   private final MetricsPage metrics;
   private final Docs docs;
@@ -50,7 +52,9 @@ final class RestApplication implements SparkApplication {
       TranscriptApi transcripts,
       WebhookApi webhooks,
       OrbApi orbs,
+      IceApi ice,
       RoomPages pages,
+      LinkApi links,
       Health health,
       MetricsPage metrics,
       Docs docs) {
@@ -62,7 +66,9 @@ final class RestApplication implements SparkApplication {
     this.transcripts = transcripts;
     this.webhooks = webhooks;
     this.orbs = orbs;
+    this.ice = ice;
     this.pages = pages;
+    this.links = links;
     this.health = health;
     this.metrics = metrics;
     this.docs = docs;
@@ -108,9 +114,13 @@ final class RestApplication implements SparkApplication {
     get("/api/orbs/:orbId/heartbeat", orbs::heartbeat);
     Spark.delete("/api/orbs/:orbId/terminate", orbs::terminate);
 
+    get("/api/ice-servers", ice::iceServers);
+
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
     get("/room/:roomId/transcript", transcripts::forCoach);
+    get("/room/:roomId/links", links::links);
+    get("/room/:roomId/debug", links::page);
     Spark.post("/room/:roomId/leave", pages::leave);
 
     get("/health", health::health);

@@ -10,7 +10,9 @@ import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.metric.ApiMetrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.room.RoomDirectory;
+import coach.hybrid.rooms.server.tls.ServerTls;
 import coach.hybrid.rooms.server.transcription.Transcription;
+import coach.hybrid.rooms.server.turn.TurnCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,10 +30,7 @@ import org.eclipse.jetty.ee8.servlet.FilterHolder;
 import org.eclipse.jetty.ee8.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.CompressedContentFormat;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -40,6 +39,7 @@ import org.eclipse.jetty.server.handler.SizeLimitHandler;
 import org.eclipse.jetty.util.resource.Resource;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import spark.servlet.SparkApplication;
 import spark.servlet.SparkFilter;
 
@@ -53,7 +53,7 @@ public final class WebServer {
   private static final long STOP_MILLIS = 5_000;
 
   private final Server server;
-  private final ServerConnector connector;
+  private final Doors doors;
 
   /**
    * @param sockets puts the WebSocket end points in front of the rest
@@ -67,6 +67,8 @@ public final class WebServer {
       Webhooks webhooks,
       OrbFleet orbs,
       Transcription transcription,
+      TurnCredentials turn,
+      @Nullable ServerTls tls,
       Clock clock,
       Vitals vitals,
       Executor workers,
@@ -83,16 +85,17 @@ public final class WebServer {
             new TranscriptApi(rooms, door),
             new WebhookApi(webhooks),
             new OrbApi(rooms, orbs, clock),
+            new IceApi(turn),
             new RoomPages(door),
-            new Health(rooms, orbs, transcription, vitals, clock),
+            new LinkApi(keys, door, rooms, clock),
+            new Health(rooms, orbs, transcription, tls, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),
             new Docs());
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(workers);
     server = new Server(threads);
-    connector = connector(server, config);
-    server.addConnector(connector);
+    doors = new Doors(server, config.http(), config.tls(), tls);
     SizeLimitHandler pages = new SizeLimitHandler(MAX_BODY_BYTES, -1);
     pages.setHandler(new ContextHandlerCollection(assets(), spark(rest).getCoreContextHandler()));
     RateLimits limits = new RateLimits(config.api(), keys, metricsKeys, System::nanoTime);
@@ -110,19 +113,10 @@ public final class WebServer {
   private static Handler watched(
       ApiConfig config, ApiMetrics metrics, RateLimits limits, RestApplication rest, Handler next) {
     Handler methods = new MethodHandler(rest::routes, next);
-    Handler rates = new RateLimitHandler(limits, config.trustedProxies(), metrics, methods);
+    Handler pages = new PlainPageWatch(config.trustedProxies(), methods);
+    Handler rates = new RateLimitHandler(limits, config.trustedProxies(), metrics, pages);
     Handler cors = new CorsHandler(config.allowedOrigins(), rates);
     return new AccessLog(rest::routes, metrics, cors);
-  }
-
-  private static ServerConnector connector(Server server, ServerConfig config) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ReadingConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(config.http().host());
-    connector.setPort(config.http().port());
-    connector.setAcceptQueueSize(1_024);
-    return connector;
   }
 
   /** {@code /assets/**}: what the modules {@code static} and {@code client-teavm} packed. */
@@ -174,7 +168,12 @@ public final class WebServer {
 
   /** The port that was opened; another than the configured one only if that was 0. */
   public int port() {
-    return connector.getLocalPort();
+    return doors.port();
+  }
+
+  /** Where programs of this machine are heard without TLS; the same if there is none. */
+  public int localPort() {
+    return doors.localPort();
   }
 
   /** Takes nothing new, closes sockets with 1001, waits a bounded time for the rest. */

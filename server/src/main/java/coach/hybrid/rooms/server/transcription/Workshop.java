@@ -22,9 +22,9 @@ final class Workshop {
   private static final int MAX_ATTEMPTS = 2;
 
   /** Engines hardly get faster with less audio than this: they work on windows. */
-  private static final int LEAST_AUDIO_MILLIS = 10_000;
+  private static final int LEAST_AUDIO_MILLIS = 4_500;
 
-  private static final double FIRST_GUESS = 0.08;
+  private static final double FIRST_GUESS = 0.12;
   private static final double NEWS = 0.2;
 
   private final TranscriptionSettings settings;

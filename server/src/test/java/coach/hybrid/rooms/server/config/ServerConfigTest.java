@@ -15,6 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
   private static final Map<String, String> LEAST =
@@ -116,8 +117,67 @@ class ServerConfigTest {
   void turnNeedsASecretOrAPair() throws ConfigException {
     String url = "turn:turn.example:3478";
     assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u")).size());
-    ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_SECRET", "s"));
+    assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_SECRET", "short")).size());
+    assertEquals(1, problems(with("TURN_SECRET", "sixteen letters.")).size());
+    ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_SECRET", "sixteen letters."));
     ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u", "TURN_PASSWORD", "p"));
+  }
+
+  /** A provider's, under the names of seed 000's text and those of its issue. */
+  @Test
+  void turnIsFoundUnderEitherName() throws ConfigException {
+    TurnConfig turn =
+        ServerConfig.from(
+                with(
+                    "TURN_URLS",
+                    "turn:global.turn.example:3478?transport=udp, turns:[2001:db8::1]:443",
+                    "TURN_SERVER_USERNAME",
+                    "user",
+                    "TURN_SERVER_PASSWORD",
+                    "pass"))
+            .turn();
+    assertEquals(
+        List.of("turn:global.turn.example:3478?transport=udp", "turns:[2001:db8::1]:443"),
+        turn.urls());
+    assertEquals("user", turn.username());
+    assertEquals("pass", String.valueOf(turn.password() == null ? "" : turn.password().reveal()));
+  }
+
+  /** One bad address and a browser makes no connection at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "turn://turn.example",
+        "turn:turn.example:0",
+        "turn:turn.example?transport=tls",
+        "turn:turn.example/path",
+        "turns:turn.example?transport=udp",
+        "turn:",
+        "https://turn.example",
+        "turn:a,turn:b,turn:c,turn:d,turn:e,turn:f,turn:g,turn:h,turn:i"
+      })
+  void addressesThatBrowsersCannotUseAreRefused(String urls) {
+    assertEquals(
+        1, problems(with("TURN_SERVER_URL", urls, "TURN_SECRET", "sixteen letters.")).size());
+  }
+
+  @Test
+  void aCertificateNeedsItsKeyAndMakesTheLinksSecure() throws ConfigException {
+    assertEquals(1, problems(with("TLS_CERT_FILE", "/tls/cert.pem")).size());
+    assertEquals(1, problems(with("TLS_KEY_FILE", "/tls/key.pem")).size());
+    ServerConfig config =
+        ServerConfig.from(with("TLS_CERT_FILE", "/tls/cert.pem", "TLS_KEY_FILE", "/tls/key.pem"));
+    assertEquals("https://localhost:3001", config.http().publicUrl().toString());
+    assertNull(ServerConfig.from(LEAST).tls());
+  }
+
+  @Test
+  void proxiesAreAddressesOrNetworks() throws ConfigException {
+    ServerConfig config = ServerConfig.from(with("TRUSTED_PROXIES", "10.0.0.0/8, ::1"));
+    assertEquals(
+        List.of(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1")),
+        config.api().trustedProxies());
+    assertEquals(1, problems(with("TRUSTED_PROXIES", "10.0.0.0/8,proxy.example,10/8")).size());
   }
 
   @Test

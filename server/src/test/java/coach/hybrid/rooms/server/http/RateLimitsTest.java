@@ -21,7 +21,7 @@ class RateLimitsTest {
   private long nanos;
   private final RateLimits limits =
       new RateLimits(
-          new ApiConfig(60, 10, 60, Set.of(), Set.of(), null),
+          new ApiConfig(60, 10, 60, List.of(), Set.of(), null),
           new ApiKeys(List.of(new Secret(KEY), new Secret("another-good-key"))),
           new ApiKeys(List.of(new Secret("key-for-metrics"))),
           () -> nanos);

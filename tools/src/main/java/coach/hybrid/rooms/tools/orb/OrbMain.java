@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.tools.orb;
 
+import coach.hybrid.rooms.tools.orb.voice.ComingVoice;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
 import java.io.IOException;
@@ -18,6 +19,8 @@ public final class OrbMain {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
+    // What waits in the kernel cannot be hushed any more: the relay's socket is to hold little.
+    System.setProperty("jdk.httpclient.sendBufferSize", "16384");
     Settings settings;
     try {
       settings = Settings.from(List.of(arguments), System.getenv());
@@ -27,7 +30,9 @@ public final class OrbMain {
       return;
     }
     System.out.println("orb: " + settings);
-    Voice voice = Voices.find(System.getenv(), settings.voiceModel());
+    Voice voice =
+        new ComingVoice(
+            () -> Voices.find(System.getenv(), settings.voiceModel()), () -> System.exit(1));
     OrbProcess orb =
         new OrbProcess(settings, voice, Marks.from(System.getenv()), Beeps.from(System.getenv()));
     Runtime.getRuntime()

@@ -20,10 +20,15 @@ final class WhisperTranscriber implements Transcriber {
   /** The encoder's positions: 50 a second, of the 30 s it was made for. */
   private static final int POSITIONS_A_SECOND = 50;
 
-  private static final int SPARE_POSITIONS = 64;
+  /**
+   * With 128 the model does not see where the words end, and says them over and over (134 % of the
+   * words wrong). With 200, 224 and 256, and with 768 for all, 96 sentences of three synthetic
+   * voices and one natural one in noise had 5.9, 6.1, 6.3 and 6.2 % wrong, in 434, 526, 562 and 928
+   * ms at the median.
+   */
+  private static final int SPARE_POSITIONS = 224;
 
-  /** With fewer the model does not see where the words end, and says them over and over. */
-  private static final int LEAST_POSITIONS = 768;
+  private static final int LEAST_POSITIONS = 448;
 
   private static final int ALL_POSITIONS = 1_500;
 
@@ -66,10 +71,10 @@ final class WhisperTranscriber implements Transcriber {
   }
 
   /**
-   * Greedy, one segment: one pass. Short audio is padded to half of the 30 s of the model, not to
-   * all. Times are written, though nobody reads them: they tell the model when it is done. So may
-   * names of sounds be: a name is easier to tell from words than the words that would be invented
-   * in its place. A loop is tried once more, less strictly.
+   * Greedy, one segment: one pass. Short audio is padded to less than a third of the 30 s of the
+   * model, not to all. Times are written, though nobody reads them: they tell the model when it is
+   * done. So may names of sounds be: a name is easier to tell from words than the words that would
+   * be invented in its place. A loop is tried once more, less strictly.
    */
   private static WhisperFullParams params(int samples, String lang) {
     WhisperFullParams params = new WhisperFullParams(WhisperSamplingStrategy.GREEDY);
