@@ -18,6 +18,10 @@ public final class QualityMeter {
   private static final int FINE_ROUND_TRIP_MILLIS = 350;
   private static final int FINE_JITTER_MILLIS = 40;
   private static final int FINE_CONCEALMENT_PERMILLE = 20;
+
+  /** Of so few, as in a silence that is not sent, one that is lost proves nothing. */
+  private static final int FEW_PACKETS = 10;
+
   private static final int WINDOWS_TO_WORSEN = 3;
   private static final int WINDOWS_TO_RECOVER = 3;
   private static final int SILENT_WINDOWS_TO_LOSE = 2;
@@ -57,7 +61,7 @@ public final class QualityMeter {
       return;
     }
     silentWindows = 0;
-    int lossPercent = lost * 100 / (received + lost);
+    int lossPercent = lost == 1 && received < FEW_PACKETS ? 0 : lost * 100 / (received + lost);
     int samples = (end.samplesReceived() - start.samplesReceived()) / 1_000;
     int concealed = Math.max(0, end.concealedSamples() - start.concealedSamples());
     int freeze = Math.max(0, end.freezeMillis() - start.freezeMillis());

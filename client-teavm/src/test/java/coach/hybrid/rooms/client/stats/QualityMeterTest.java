@@ -98,6 +98,13 @@ class QualityMeterTest {
   }
 
   @Test
+  void onePacketLostOfTheFewInASilenceIsNoPoorLink() {
+    seconds(3, 100, 0, 40);
+    seconds(6, 3, 1, 40);
+    assertEquals(Quality.GOOD, quality);
+  }
+
+  @Test
   void picturesThatKeepStoppingArePoor() {
     seconds(4, 0, 0);
     seconds(3, 0, 400);
