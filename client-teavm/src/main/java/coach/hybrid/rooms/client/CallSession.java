@@ -6,6 +6,7 @@ import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
 import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
+import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.RoomApi;
 import coach.hybrid.rooms.client.call.Call;
 import coach.hybrid.rooms.client.call.Ending;
@@ -54,6 +55,7 @@ final class CallSession
   private final VoiceActivity voice = new VoiceActivity();
   private final MutedSpeech mutedSpeech = new MutedSpeech();
   private final Map<String, LinkState> announced = new HashMap<>();
+  private final LinkMeasuring measuring = new LinkMeasuring();
   private boolean interrupted;
   private boolean over;
 
@@ -124,6 +126,9 @@ final class CallSession
       return;
     }
     call.tick();
+    if (!interrupted) {
+      measuring.tick(call.participants(), signal, timers.nowMillis());
+    }
     screen.tick(call.participants());
     screen.showClock(clock);
     timers.after(Call.TICK_MILLIS, this::tick);
@@ -156,6 +161,11 @@ final class CallSession
   public void saveTranscript(String format) {
     spoken.saveTranscript(
         format, () -> screen.showNotice("The transcript could not be saved. Try again."));
+  }
+
+  @Override
+  public void loadLinks(LinksApi.Then then) {
+    LinksApi.load(seat.roomId(), seat.token(), then);
   }
 
   private void finish(Ending ending) {

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.e2e;
 
+import coach.hybrid.rooms.tools.orb.voice.Onset;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
 import coach.hybrid.rooms.tools.orb.voice.Wave;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.sound.sampled.AudioFileFormat;
@@ -20,8 +20,6 @@ import javax.sound.sampled.AudioSystem;
 
 /** A RIFF file for a browser's microphone: sentences of espeak-ng with exact silences between. */
 final class SpokenFile {
-  private static final int LOUD_SAMPLE = 328;
-
   private final List<short[]> parts = new ArrayList<>();
 
   SpokenFile silence(int millis) {
@@ -31,7 +29,7 @@ final class SpokenFile {
 
   SpokenFile say(String text) throws IOException, InterruptedException {
     try (Voice voice = Voices.find(Map.of(), "espeak")) {
-      parts.add(trimmed(voice.speak(text)));
+      parts.add(Onset.trimmed(voice.speak(text)));
     }
     return this;
   }
@@ -39,7 +37,7 @@ final class SpokenFile {
   /** With the best voice of this machine. */
   SpokenFile sayWell(String text) throws IOException, InterruptedException {
     try (Voice voice = Voices.find(System.getenv(), "default")) {
-      parts.add(trimmed(voice.speak(text)));
+      parts.add(Onset.trimmed(voice.speak(text)));
     }
     return this;
   }
@@ -48,19 +46,6 @@ final class SpokenFile {
   SpokenFile recording(Path file) throws IOException {
     parts.add(Wave.read(Files.readAllBytes(file)).at(Voice.SAMPLES_PER_SECOND));
     return this;
-  }
-
-  /** From the first loud sample to the last. */
-  private static short[] trimmed(short[] samples) {
-    int start = 0;
-    int end = samples.length;
-    while (start < end && Math.abs(samples[start]) < LOUD_SAMPLE) {
-      start++;
-    }
-    while (end > start && Math.abs(samples[end - 1]) < LOUD_SAMPLE) {
-      end--;
-    }
-    return Arrays.copyOfRange(samples, start, end);
   }
 
   Path write(Path file) throws IOException {

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
 import coach.hybrid.rooms.server.auth.Door;
+import coach.hybrid.rooms.server.auth.LinkTokens;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.ConfigException;
 import coach.hybrid.rooms.server.config.FleetConfig;
@@ -12,6 +13,7 @@ import coach.hybrid.rooms.server.event.webhook.Webhooks;
 import coach.hybrid.rooms.server.http.Vitals;
 import coach.hybrid.rooms.server.http.WebServer;
 import coach.hybrid.rooms.server.media.MediaEndpoint;
+import coach.hybrid.rooms.server.media.RelayCounters;
 import coach.hybrid.rooms.server.metric.Metrics;
 import coach.hybrid.rooms.server.orb.OrbFleet;
 import coach.hybrid.rooms.server.orb.OrbPlace;
@@ -78,7 +80,9 @@ public final class Main {
     orbs = fleet(config.fleet(), tokens, clock);
     summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
-    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets());
+    ObservedSpeech.watch(transcription, metrics.speech());
+    ObservedRooms observed =
+        new ObservedRooms(metrics.rooms(), metrics.sockets(), metrics.links());
     rooms =
         new RoomDirectory(
             config.room(),
@@ -87,6 +91,7 @@ public final class Main {
                 clock,
                 timers,
                 turn::iceServersFor,
+                new LinkTokens(tokens, config.auth(), clock),
                 store,
                 events,
                 summarizing.summarizer(),
@@ -113,7 +118,9 @@ public final class Main {
             config.socket(), clock, scheduler, workers, new ObservedSockets(metrics.sockets()));
     List<SocketEndpoint> endpoints = new ArrayList<>();
     endpoints.add(new SignalEndpoint(door, config.socket()));
-    endpoints.add(new MediaEndpoint(door, clock));
+    RelayCounters relay = new RelayCounters();
+    ObservedRelay.watch(relay, metrics.relay());
+    endpoints.add(new MediaEndpoint(door, clock, relay));
     endpoints.add(new EventsEndpoint(keys, events, config.socket(), sockets, clock));
     if (config.socket().echo()) {
       endpoints.add(new EchoEndpoint());

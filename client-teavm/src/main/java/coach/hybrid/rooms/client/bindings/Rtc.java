@@ -216,7 +216,7 @@ final class Rtc {
               + "    && (r.selected || r.nominated) && !used) { used = r; }"
               + " });"
               + " if (used && used.state === 'succeeded') {"
-              + "  s.roundTrip = Math.round((used.currentRoundTripTime || 0) * 1000);"
+              + "  s.roundTrip = Math.ceil((used.currentRoundTripTime || 0) * 1000);"
               + "  s.sent = used.bytesSent | 0; s.bytes = used.bytesReceived | 0;"
               + "  var a = report.get(used.localCandidateId), b = report.get(used.remoteCandidateId);"
               + "  if (a && b) { s.path = Math.max(rung(a), rung(b));"

@@ -14,6 +14,7 @@ import coach.hybrid.rooms.server.room.OrbPass;
 import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
+import coach.hybrid.rooms.server.room.TokenLife;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,6 +78,9 @@ public final class Door {
       return Refused.TOKEN_FORBIDDEN;
     }
     RoomSnapshot snapshot = room.snapshot();
+    if (snapshot.hasRemoved(claims.userId(), claims.issuedAt())) {
+      return Refused.REMOVED;
+    }
     OrbPass orb = claims.orb();
     if (orb != null) {
       return admitOrb(room, claims, orb, expired);
@@ -99,7 +103,9 @@ public final class Door {
             claims.role(),
             ParticipantType.HUMAN,
             claims.permissions(),
-            expired));
+            expired,
+            null,
+            new TokenLife(claims.issuedAt(), claims.expiresAt())));
   }
 
   /** Only the present orb of the room; no room is kept out of its place by one. */

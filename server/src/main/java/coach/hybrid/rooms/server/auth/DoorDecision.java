@@ -19,6 +19,14 @@ public sealed interface DoorDecision {
         refused(401, "token-expired", "This link has expired");
     public static final Refused TOKEN_FORBIDDEN =
         refused(403, "token-forbidden", "This link is for another room or person");
+
+    /** The token is from before the coach removed its holder. */
+    public static final Refused REMOVED =
+        new Refused(
+            refused(403, "token-forbidden", "You were removed by the coach")
+                .problem()
+                .withMember("reason", "removed"));
+
     public static final Refused ROOM_NOT_FOUND =
         refused(404, "room-not-found", "This room does not exist any more");
     public static final Refused ROOM_ENDED = refused(410, "room-ended", "This session has ended");

@@ -65,6 +65,7 @@ public final class ParticipantTokens {
     if (expiresAt == null) {
       throw new InvalidTokenException("the token has no exp");
     }
+    Instant issuedAt = jwt.getIssuedAtAsInstant();
     String roleName = required(jwt, ROLE);
     Role role = Role.fromWire(roleName);
     if (role == null) {
@@ -86,6 +87,7 @@ public final class ParticipantTokens {
         role,
         name,
         permissions(jwt),
+        issuedAt == null ? Instant.EPOCH : issuedAt,
         expiresAt,
         orb);
   }
@@ -112,6 +114,9 @@ public final class ParticipantTokens {
     if (orb != null) {
       token.withClaim(ORB_ID, orb.orbId()).withClaim(GENERATION, orb.generation());
     }
+    if (claims.issuedAt().isAfter(Instant.EPOCH)) {
+      token.withIssuedAt(claims.issuedAt());
+    }
     return token
         .withClaim(USER_ID, claims.userId())
         .withClaim(ROOM_ID, claims.roomId())
@@ -135,6 +140,7 @@ public final class ParticipantTokens {
                 Role.AI,
                 defaultName(Role.AI),
                 Door.ORB_PERMISSIONS,
+                Instant.EPOCH,
                 expiresAt,
                 pass)));
   }

@@ -4,6 +4,7 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.auth.Claims;
 import coach.hybrid.rooms.server.auth.DoorDecision;
+import coach.hybrid.rooms.server.auth.LinkTokens;
 import coach.hybrid.rooms.server.auth.ParticipantTokens;
 import coach.hybrid.rooms.server.config.AuthConfig;
 import coach.hybrid.rooms.server.config.HttpConfig;
@@ -33,7 +34,7 @@ final class RoomApi {
   private final RoomDirectory rooms;
   private final ParticipantTokens tokens;
   private final HttpConfig http;
-  private final AuthConfig auth;
+  private final LinkTokens links;
   private final Clock clock;
 
   RoomApi(
@@ -45,7 +46,7 @@ final class RoomApi {
     this.rooms = rooms;
     this.tokens = tokens;
     this.http = http;
-    this.auth = auth;
+    this.links = new LinkTokens(tokens, auth, clock);
     this.clock = clock;
   }
 
@@ -90,24 +91,7 @@ final class RoomApi {
 
   /** A link with a token of our own, which lives as long as the session may. */
   private String link(RoomSpec spec, Claims given) {
-    Instant now = clock.instant();
-    Instant scheduled = spec.scheduledStart();
-    Instant expiry =
-        scheduled == null
-            ? now.plus(auth.unscheduledLinkLife())
-            : (scheduled.isAfter(now) ? scheduled : now)
-                .plus(spec.maxDuration())
-                .plus(auth.linkMargin());
-    Claims ours =
-        new Claims(
-            given.userId(),
-            given.roomId(),
-            given.sessionId(),
-            given.role(),
-            given.name(),
-            given.permissions(),
-            expiry);
-    return http.publicUrl() + "/room/" + spec.roomId() + "?token=" + tokens.mint(ours);
+    return http.publicUrl() + "/room/" + spec.roomId() + "?token=" + links.mint(spec, given);
   }
 
   private String socketOrigin() {

@@ -9,24 +9,37 @@ import coach.hybrid.rooms.server.socket.SocketEndpoint;
 import coach.hybrid.rooms.server.socket.SocketLimits;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /media/{roomId}?use=transcription}: the voice of whoever holds a seat there. */
+/**
+ * {@code /media/{roomId}?use=transcription|relay}: the voice of whoever holds a seat there, or his
+ * media on its way to the others and theirs to him.
+ */
 public final class MediaEndpoint implements SocketEndpoint {
   /** 100 ms of samples are 3,200 octets; nothing goes out but a close. */
-  private static final SocketLimits LIMITS = new SocketLimits("media", 8 * 1024, true, 16, 1_024);
+  private static final SocketLimits VOICE = new SocketLimits("media", 8 * 1024, true, 16, 1_024);
+
+  /**
+   * Frames wait where they can be dropped ({@link RelayBacklog}), so nothing waits in the queue,
+   * and in the kernel no more than half a second of a slow line.
+   */
+  private static final SocketLimits RELAY =
+      new SocketLimits("relay", 256 * 1024, true, 16, 1_024, 32 * 1024);
 
   private static final Problem BAD_USE =
       Problem.of(400, "invalid-request", "The request is not valid", "See errors.")
-          .withErrors(List.of(new FieldError("use", "must be transcription")));
+          .withErrors(List.of(new FieldError("use", "must be transcription or relay")));
 
   private final Door door;
   private final Clock clock;
+  private final RelayCounters counters;
 
-  public MediaEndpoint(Door door, Clock clock) {
+  public MediaEndpoint(Door door, Clock clock, RelayCounters counters) {
     this.door = door;
     this.clock = clock;
+    this.counters = counters;
   }
 
   @Override
@@ -35,18 +48,20 @@ public final class MediaEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public SocketLimits limits() {
-    return LIMITS;
-  }
-
-  @Override
   public Admission admit(Request request, String roomId, @Nullable String token) {
     return switch (door.admitSocket(roomId, token)) {
       case DoorDecision.Refused refused -> new Admission.Refused(refused.toProblem());
       case DoorDecision.Admitted admitted ->
-          "transcription".equals(Request.extractQueryParameters(request).getValue("use"))
-              ? new Admission.Admitted(new VoiceSocket(admitted, clock))
-              : new Admission.Refused(BAD_USE);
+          switch (use(request)) {
+            case "transcription" -> new Admission.Admitted(new VoiceSocket(admitted, clock), VOICE);
+            case "relay" ->
+                new Admission.Admitted(new RelaySocket(admitted, clock, counters), RELAY);
+            default -> new Admission.Refused(BAD_USE);
+          };
     };
+  }
+
+  private static String use(Request request) {
+    return Objects.requireNonNullElse(Request.extractQueryParameters(request).getValue("use"), "");
   }
 }

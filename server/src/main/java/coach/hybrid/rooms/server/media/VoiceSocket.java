@@ -8,6 +8,7 @@ import coach.hybrid.rooms.server.room.AudioInlet;
 import coach.hybrid.rooms.server.socket.OutboundQueue;
 import coach.hybrid.rooms.server.socket.SocketListener;
 import coach.hybrid.rooms.server.socket.SocketMessage;
+import coach.hybrid.rooms.server.transcription.AudioFloodException;
 import coach.hybrid.rooms.server.transcription.SpeakerStream;
 import coach.hybrid.rooms.server.transcription.UnusableAudioException;
 import io.github.bucket4j.Bucket;
@@ -84,6 +85,8 @@ final class VoiceSocket implements SocketListener, AudioInlet {
       }
     } catch (ProtocolException e) {
       close(CloseCode.BAD_MESSAGES, BAD_FRAME + e.getMessage());
+    } catch (AudioFloodException e) {
+      close(CloseCode.OVERLOADED, String.valueOf(e.getMessage()));
     } catch (UnusableAudioException e) {
       close(CloseCode.BAD_MESSAGES, "unusable audio: " + e.getMessage());
     }

@@ -1,7 +1,8 @@
 /**
- * Owns the sockets with binary messages: each speaker's voice on its way to transcription.
+ * Owns the sockets with binary messages: each speaker's voice on its way to transcription, and
+ * media relayed between participants, whose content nobody here can read.
  *
- * <p>May not touch a room's state: the room says who may, and where the voice goes.
+ * <p>May not touch a room's state: the room says who may, and where the voice or the frames go.
  */
 @NullMarked
 package coach.hybrid.rooms.server.media;

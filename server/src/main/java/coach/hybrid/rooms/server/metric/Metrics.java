@@ -29,6 +29,9 @@ public final class Metrics implements AutoCloseable {
   private final RoomMetrics rooms;
   private final SocketMetrics sockets;
   private final ApiMetrics api;
+  private final LinkMetrics links;
+  private final RelayMetrics relay;
+  private final SpeechMetrics speech;
 
   public Metrics() {
     registry
@@ -49,6 +52,9 @@ public final class Metrics implements AutoCloseable {
     rooms = new RoomMetrics(registry);
     sockets = new SocketMetrics(registry);
     api = new ApiMetrics(registry);
+    links = new LinkMetrics(registry);
+    relay = new RelayMetrics(registry);
+    speech = new SpeechMetrics(registry);
     gc.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -76,6 +82,18 @@ public final class Metrics implements AutoCloseable {
 
   public ApiMetrics api() {
     return api;
+  }
+
+  public LinkMetrics links() {
+    return links;
+  }
+
+  public RelayMetrics relay() {
+    return relay;
+  }
+
+  public SpeechMetrics speech() {
+    return speech;
   }
 
   /** In {@link #MEDIA_TYPE}. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How stable WebSockets of each kind ({@code signal}, {@code events}, {@code media}) are. */
+/** How stable WebSockets of each kind ({@code signal}, {@code media}, {@code relay} …) are. */
 public final class SocketMetrics {
   private static final Duration[] BUCKETS = {
     Duration.ofSeconds(1),

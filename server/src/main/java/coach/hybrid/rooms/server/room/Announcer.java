@@ -64,7 +64,8 @@ final class Announcer {
         outbox,
         new PeerDiscovery(
             others.stream().map(other -> describe(other, OfferRule.offers(seat, other))).toList(),
-            resumed));
+            resumed,
+            seat.mediaId()));
     if (!seat.isLegacy()) {
       effects.send(outbox, roomState.get());
       effects.send(outbox, orb);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumeOnly the token has run out in mid-call, so it opens nothing but the seat this same
  *     page still holds
  * @param orb which of the orbs that this service had started, or null
+ * @param life of the token
  */
 public record Entrant(
     String userId,
@@ -19,9 +20,22 @@ public record Entrant(
     ParticipantType type,
     Permissions permissions,
     boolean resumeOnly,
-    @Nullable OrbPass orb) {
+    @Nullable OrbPass orb,
+    TokenLife life) {
 
-  /** Anybody but an orb of this service. */
+  /** Somebody without a token. */
+  public Entrant(
+      String userId,
+      String name,
+      Role role,
+      ParticipantType type,
+      Permissions permissions,
+      boolean resumeOnly,
+      @Nullable OrbPass orb) {
+    this(userId, name, role, type, permissions, resumeOnly, orb, TokenLife.NONE);
+  }
+
+  /** Somebody without a token, but for an orb of this service. */
   public Entrant(
       String userId,
       String name,

@@ -43,6 +43,7 @@ final class Keeping {
   private final Closing closing;
   private final Assisting assisting;
   private final Consents consents;
+  private final Removals removals;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer saveTimer;
   private boolean failing;
@@ -63,6 +64,7 @@ final class Keeping {
       Closing closing,
       Assisting assisting,
       Consents consents,
+      Removals removals,
       Consumer<RoomCommand> self) {
     this.spec = spec;
     this.createdAt = createdAt;
@@ -77,6 +79,7 @@ final class Keeping {
     this.closing = closing;
     this.assisting = assisting;
     this.consents = consents;
+    this.removals = removals;
     this.self = self;
     this.snapshot = describe();
   }
@@ -88,10 +91,12 @@ final class Keeping {
   void restore(RoomRecord record, Instant lastAlive) {
     seats.restore(record.committed(), record.measured(), lastAlive);
     measures.restore(record.measured(), lastAlive);
+    measures.links().restore(record.links());
     lifecycle.restore(record.committed());
     closing.restore(record.committed());
     assisting.restore(record.committed().orb());
     consents.restore(Objects.requireNonNullElse(record.committed().consents(), Map.of()));
+    removals.restore(Objects.requireNonNullElse(record.committed().removed(), Map.of()));
     ledger.restore(record);
     loggedSeq = record.seq();
     eventLog.committed(spec.roomId(), record.seq());
@@ -154,7 +159,7 @@ final class Keeping {
 
   private boolean write(Committed committed, Measured measured) {
     try {
-      ledger.write(committed, measured);
+      ledger.write(committed, measured, measures.links().write());
     } catch (StoreException e) {
       if (!failing) {
         log.error("room {} cannot be written; its changes wait", spec.roomId(), e);
@@ -206,7 +211,8 @@ final class Keeping {
         measures.talk(),
         measures.reconnections(),
         closing.summary(),
-        assisting.state());
+        assisting.state(),
+        removals.all());
   }
 
   /** Which socket lives is nothing to keep. */
@@ -230,7 +236,8 @@ final class Keeping {
         consents.all(),
         attendance,
         seats.all().stream().map(Seat::toRecord).toList(),
-        seats.generations());
+        seats.generations(),
+        removals.all());
   }
 
   private Measured measured() {

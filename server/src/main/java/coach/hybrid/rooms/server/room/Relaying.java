@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.ClientMessage.AnnounceOrbShutdown;
 import coach.hybrid.rooms.protocol.ClientMessage.Relayed;
 import coach.hybrid.rooms.protocol.ClientMessage.ReportAiStatus;
+import coach.hybrid.rooms.protocol.ClientMessage.SetLinkState;
 import coach.hybrid.rooms.protocol.ClientMessage.SetMediaState;
 import coach.hybrid.rooms.protocol.ClientMessage.SetSpeaking;
 import coach.hybrid.rooms.protocol.ErrorCode;
@@ -13,6 +14,7 @@ import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.ServerMessage.AiStatusChanged;
+import coach.hybrid.rooms.protocol.ServerMessage.LinkStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.MediaStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbShutdownAnnounced;
 import coach.hybrid.rooms.protocol.ServerMessage.Refused;
@@ -57,14 +59,35 @@ final class Relaying {
       return;
     }
     Seat to = seats.of(toId);
-    if (to == null || to == from || !deliver(to, from, signed)) {
-      effects.send(
-          outbox,
-          new Refused(
-              ErrorCode.NO_SUCH_PEER,
-              typeOf(message) + ": nobody here can take it as " + toId,
-              typeOf(message),
-              "toId"));
+    boolean strange = to == from || (to != null && to.isLegacy() && !isSeeds(message));
+    if (to == null || strange || !deliver(to, from, signed)) {
+      effects.send(outbox, noSuchPeer(typeOf(message), toId));
+    }
+  }
+
+  /** A legacy peer knows nothing else. */
+  private static boolean isSeeds(Relayed message) {
+    return !(message instanceof ClientMessage.RelayKey);
+  }
+
+  private static Refused noSuchPeer(String type, String toId) {
+    return new Refused(
+        ErrorCode.NO_SUCH_PEER, type + ": nobody here can take it as " + toId, type, "toId");
+  }
+
+  /**
+   * Tells that one participant how he is heard, also once he is back: what he sends by depends on
+   * it. A legacy peer knows no such message.
+   */
+  void setLinkState(Seat from, Outbox outbox, SetLinkState state) {
+    Seat to = seats.of(state.toId());
+    if (to != null && to.isLegacy()) {
+      return;
+    }
+    String text =
+        MessageCodec.encode(new LinkStateChanged(from.userId(), state.path(), state.quality()));
+    if (to == null || to == from || !deliver(to, from, text)) {
+      effects.send(outbox, noSuchPeer("link-state", state.toId()));
     }
   }
 
@@ -77,7 +100,8 @@ final class Relaying {
           notPermitted("offer", SdpPermissions.violation(offer.offer(), permissions));
       case ClientMessage.Answer answer ->
           notPermitted("answer", SdpPermissions.violation(answer.answer(), permissions));
-      case ClientMessage.IceCandidate _ -> null;
+      // What may not be sent to an orb is withheld where the media passes; a key shows nothing.
+      case ClientMessage.IceCandidate _, ClientMessage.RelayKey _ -> null;
     };
   }
 
@@ -105,6 +129,7 @@ final class Relaying {
       case ClientMessage.Offer _ -> "offer";
       case ClientMessage.Answer _ -> "answer";
       case ClientMessage.IceCandidate _ -> "ice-candidate";
+      case ClientMessage.RelayKey _ -> "relay-key";
     };
   }
 

@@ -18,6 +18,9 @@ sealed interface RoomCommand {
   /** How is the room, once everything before is written? */
   record Ask(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
+  /** How do the links stand? */
+  record AskLinks(CompletableFuture<RoomLinks> done) implements RoomCommand {}
+
   /** The retention is over. */
   record Retire(Runnable then) implements RoomCommand {}
 
@@ -103,6 +106,11 @@ sealed interface RoomCommand {
 
   record LoseAudio(AudioInlet inlet) implements RoomCommand {}
 
+  /** Somebody's media would be relayed by this socket. */
+  record OpenRelay(RelayInlet inlet, Entrant entrant) implements RoomCommand {}
+
+  record LoseRelay(RelayInlet inlet) implements RoomCommand {}
+
   /** A voice has become words. */
   record Said(Transcribing.Voice voice, Speech speech) implements RoomCommand {}
 
@@ -113,4 +121,7 @@ sealed interface RoomCommand {
   record ForgetWords(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
   record RenewIceServers() implements RoomCommand {}
+
+  /** Somebody's token is about to run out. */
+  record RenewTokens() implements RoomCommand {}
 }

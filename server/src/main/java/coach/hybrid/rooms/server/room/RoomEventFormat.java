@@ -81,6 +81,9 @@ final class RoomEventFormat {
         data.put("participantId", left.participantId());
         data.put("participantType", typeOf(left.role()));
         data.put("duration", left.stay().toSeconds());
+        if (left.cause() == RoomEvent.LeaveCause.REMOVED) {
+          data.put("reason", "removed"); // The seeds know no such thing, and no such member.
+        }
       }
       case RoomEvent.RoomEnded ended -> {
         data.put("reason", ended.reason().wireName());

@@ -17,6 +17,7 @@ public record RoomPorts(
     Clock clock,
     Timers timers,
     IceServerSource iceServers,
+    TokenSource tokens,
     RoomStore store,
     EventLog log,
     Summarizer summarizer,
@@ -26,6 +27,6 @@ public record RoomPorts(
     Executor workers) {
   RoomPorts with(RoomEvent.Listener other) {
     return new RoomPorts(
-        clock, timers, iceServers, store, log, summarizer, orbs, speech, other, workers);
+        clock, timers, iceServers, tokens, store, log, summarizer, orbs, speech, other, workers);
   }
 }

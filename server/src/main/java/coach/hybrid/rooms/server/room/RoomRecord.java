@@ -7,6 +7,7 @@ import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.orb.OrbLife;
+import coach.hybrid.rooms.server.room.link.LinksRecord;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * Everything of a room that outlives the process.
  *
  * @param seq that of the room's last event
+ * @param links as they were when something else had to be written; null if nothing was measured
  */
-record RoomRecord(long seq, Committed committed, Measured measured) {
+record RoomRecord(
+    long seq, Committed committed, Measured measured, @Nullable LinksRecord links) {
 
   /**
    * What nobody sees before it is written.
    *
    * @param orb null in what was written before there were orbs, as {@code consents}
    * @param orbSummary what the orb made of the session, in its own JSON
+   * @param removed whom the coach removed, and when; null in what was written before he could
    */
   record Committed(
       RoomSpec spec,
@@ -42,12 +46,14 @@ record RoomRecord(long seq, Committed committed, Measured measured) {
       @Nullable Map<String, ConsentGiven> consents,
       Map<Role, Attendance> attendance,
       List<SeatRecord> seats,
-      Map<String, Integer> generations) {
+      Map<String, Integer> generations,
+      @Nullable Map<String, Instant> removed) {
     Committed {
       attendance = Map.copyOf(attendance);
       consents = consents == null ? Map.of() : Map.copyOf(consents);
       seats = List.copyOf(seats);
       generations = Map.copyOf(generations);
+      removed = removed == null ? Map.of() : Map.copyOf(removed);
     }
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reservedUntil until when it has a place whoever comes, if it was pre-warmed
  * @param reconnections how often a page came back into the seat it held
  * @param summary once it is made
+ * @param removed whom the coach removed, and when
  */
 public record RoomSnapshot(
     RoomSpec spec,
@@ -29,11 +30,18 @@ public record RoomSnapshot(
     Map<Role, Talk> talk,
     int reconnections,
     @Nullable Summary summary,
-    OrbLife orb) {
+    OrbLife orb,
+    Map<String, Instant> removed) {
 
   public RoomSnapshot {
     attendance = Map.copyOf(attendance);
     talk = Map.copyOf(talk);
+    removed = Map.copyOf(removed);
+  }
+
+  /** Whether the coach removed that person since the token was issued. */
+  public boolean hasRemoved(String userId, Instant tokenIssuedAt) {
+    return Removals.refuse(removed, userId, tokenIssuedAt);
   }
 
   public Attendance attendanceOf(Role role) {

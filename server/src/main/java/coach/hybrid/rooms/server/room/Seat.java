@@ -31,6 +31,7 @@ final class Seat {
   private final Role role;
   private final ParticipantType type;
   private final Instant joinedAt;
+  private final int mediaId;
   private final Queue<Held> held = new ArrayDeque<>();
 
   private String name;
@@ -46,23 +47,25 @@ final class Seat {
   private @Nullable Instant lostAt;
   private Timers.@Nullable Timer grace;
 
-  Seat(Entrant entrant, Instant joinedAt) {
+  Seat(Entrant entrant, Instant joinedAt, int mediaId) {
     this.userId = entrant.userId();
     this.role = entrant.role();
     this.type = entrant.type();
     this.name = entrant.name();
     this.permissions = entrant.permissions();
     this.joinedAt = joinedAt;
+    this.mediaId = mediaId;
   }
 
-  /** After a restart. */
-  Seat(SeatRecord stored, MediaFlags media) {
+  /** After a restart. Who comes back gets a new roster, so the short id may be another one. */
+  Seat(SeatRecord stored, MediaFlags media, int mediaId) {
     this.userId = stored.userId();
     this.role = stored.role();
     this.type = stored.type();
     this.name = stored.name();
     this.permissions = stored.permissions();
     this.joinedAt = stored.joinedAt();
+    this.mediaId = mediaId;
     this.instanceId = stored.instanceId();
     this.protocol = stored.protocol();
     this.generation = stored.generation();
@@ -106,6 +109,16 @@ final class Seat {
 
   Instant joinedAt() {
     return joinedAt;
+  }
+
+  /** Rises with each page that sits down here. */
+  int generation() {
+    return generation;
+  }
+
+  /** The short id of this stay on {@code /media}. */
+  int mediaId() {
+    return mediaId;
   }
 
   /** Which of this service's orbs sits here; 0 for anybody else. */
@@ -224,6 +237,15 @@ final class Seat {
 
   PeerInfo describe(boolean shouldCreateOffer, Consent consent) {
     return new PeerInfo(
-        userId, name, role, type, shouldCreateOffer, permissions, media, consent, generation);
+        userId,
+        name,
+        role,
+        type,
+        shouldCreateOffer,
+        permissions,
+        media,
+        consent,
+        generation,
+        mediaId);
   }
 }

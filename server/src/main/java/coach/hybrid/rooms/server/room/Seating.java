@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * touched by the thread that drains the room's mailbox.
  */
 final class Seating {
+  /** Why a socket is closed whose holder the coach does not want here. */
+  private static final String REMOVED = "removed";
+
   private final RoomSpec spec;
   private final RoomConfig config;
   private final RoomEvent.Listener listener;
@@ -58,6 +61,10 @@ final class Seating {
 
   @Nullable Visitor visitor(Outbox outbox) {
     return visitors.get(outbox);
+  }
+
+  List<Visitor> visitors() {
+    return List.copyOf(visitors.values());
   }
 
   void open(Outbox outbox, Entrant entrant) {
@@ -134,7 +141,7 @@ final class Seating {
 
   private void takeFreeSeat(Visitor visitor, Join join) {
     Instant now = clock.instant();
-    Seat seat = new Seat(visitor.entrant(), now);
+    Seat seat = new Seat(visitor.entrant(), now, seats.nextMediaId());
     seat.take(visitor.entrant(), join, visitor.outbox(), seats.nextGeneration(seat.userId()));
     visitor.sit(seat);
     seats.add(seat);
@@ -250,6 +257,11 @@ final class Seating {
     sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
   }
 
+  /** The coach does not want that person here any more. */
+  void remove(Seat seat) {
+    sendAway(seat, LeaveCause.REMOVED, CloseCode.FORBIDDEN, REMOVED);
+  }
+
   /** The assistant is not wanted any more; one of ours is asked to leave instead. */
   void dismissOrb(String userId) {
     Seat seat = seats.of(userId);
@@ -283,6 +295,11 @@ final class Seating {
   /** An orb that another one has followed comes too late. */
   void turnAway(Visitor visitor) {
     dismiss(visitor, CloseCode.FORBIDDEN, "this orb's time is over");
+  }
+
+  /** Nor may he come back by another socket that was open already. */
+  void turnAwayRemoved(Visitor visitor) {
+    dismiss(visitor, CloseCode.FORBIDDEN, REMOVED);
   }
 
   private void sendAway(Seat seat, LeaveCause cause, int code, String reason) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,19 @@ import org.jspecify.annotations.Nullable;
  * drains the room's mailbox.
  */
 final class Seats {
+  /** Sixteen bits in the header of a media message. */
+  private static final int MAX_MEDIA_ID = 0xffff;
+
   private final Map<String, Seat> byUserId = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new HashMap<>();
   private final Map<Role, Attendance> attendance = new EnumMap<>(Role.class);
+  private Consumer<Seat> onLeave = _ -> {};
+  private int lastMediaId;
+
+  /** Who else has to know that somebody has gone. */
+  void onLeave(Consumer<Seat> task) {
+    onLeave = task;
+  }
 
   /** After a restart: the seats as they were, their sockets lost then, if they were not before. */
   void restore(RoomRecord.Committed stored, RoomRecord.Measured measured, Instant lastAlive) {
@@ -29,7 +40,8 @@ final class Seats {
     generations.putAll(stored.generations());
     for (RoomRecord.SeatRecord record : stored.seats()) {
       String userId = record.userId();
-      Seat seat = new Seat(record, measured.media().getOrDefault(userId, MediaFlags.NONE));
+      MediaFlags media = measured.media().getOrDefault(userId, MediaFlags.NONE);
+      Seat seat = new Seat(record, media, nextMediaId());
       byUserId.put(userId, seat);
       Instant lostBefore = measured.lost().getOrDefault(userId, lastAlive);
       lost(seat, seat.detach(lostBefore.isBefore(lastAlive) ? lostBefore : lastAlive));
@@ -53,6 +65,21 @@ final class Seats {
     return generations.merge(userId, 1, Integer::sum);
   }
 
+  /** A short id that no seat has now, and that none had for as long as there are others. */
+  int nextMediaId() {
+    do {
+      lastMediaId = lastMediaId % MAX_MEDIA_ID + 1;
+    } while (ofMediaId(lastMediaId) != null);
+    return lastMediaId;
+  }
+
+  @Nullable Seat ofMediaId(int mediaId) {
+    return byUserId.values().stream()
+        .filter(seat -> seat.mediaId() == mediaId)
+        .findFirst()
+        .orElse(null);
+  }
+
   void add(Seat seat) {
     byUserId.put(seat.userId(), seat);
     attendance.merge(
@@ -64,6 +91,7 @@ final class Seats {
   void remove(Seat seat, Instant at) {
     byUserId.remove(seat.userId());
     attendance.computeIfPresent(seat.role(), (_, before) -> before.left(at));
+    onLeave.accept(seat);
   }
 
   void lost(Seat seat, Instant at) {

@@ -12,6 +12,7 @@ import coach.hybrid.rooms.server.transcription.SpeakerStream;
 import coach.hybrid.rooms.server.transcription.Speech;
 import coach.hybrid.rooms.server.transcription.SpeechPort;
 import coach.hybrid.rooms.server.transcription.Utterance;
+import coach.hybrid.rooms.server.transcription.transcript.SpokenText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  * drains the room's mailbox.
  */
 final class Transcribing {
-  /** JavaScript's and Java's JSON differ on these; nobody says them. */
-  private static final String UNSPEAKABLE = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]+";
-
-  private static final int MAX_TEXT_CHARS = 2_000;
-
   /** WebSocket close code 1013: come back later. */
   private static final int TRY_AGAIN_LATER = 1013;
 
@@ -74,6 +70,11 @@ final class Transcribing {
     this.self = self;
   }
 
+  /** Whether that participant's voice comes in now. */
+  boolean hears(String userId) {
+    return voices.containsKey(userId);
+  }
+
   /** One socket's voice, and the captions it has begun. */
   static final class Voice {
     private final Entrant speaker;
@@ -103,7 +104,7 @@ final class Transcribing {
       effects.close(inlet, CloseCode.FORBIDDEN, "not allowed here and now");
       return;
     }
-    if (!isPossible()) {
+    if (!isPossible(state())) {
       effects.close(inlet, TRY_AGAIN_LATER, "transcription is not to be had");
       return;
     }
@@ -163,17 +164,16 @@ final class Transcribing {
 
   /** A command is through; perhaps somebody's voice may not come in any more. */
   void review() {
+    TranscriptionState state = state();
     for (Voice voice : List.copyOf(voices.values())) {
       String userId = voice.speaker.userId();
-      if (!isAllowed(userId) || !isPossible()) {
+      boolean allowed = isAllowed(userId);
+      if (!allowed || !isPossible(state)) {
         voices.remove(userId);
-        drain(
-            voice,
-            isPossible() ? CloseCode.FORBIDDEN : TRY_AGAIN_LATER,
-            "transcription has stopped");
+        drain(voice, allowed ? TRY_AGAIN_LATER : CloseCode.FORBIDDEN, "transcription has stopped");
       }
     }
-    announcer.transcriptionIs(new TranscriptionChanged(state(), spec.lang()));
+    announcer.transcriptionIs(new TranscriptionChanged(state, spec.lang()));
   }
 
   private boolean isAllowed(String userId) {
@@ -183,8 +183,7 @@ final class Transcribing {
         && lifecycle.settings().features().transcription();
   }
 
-  private boolean isPossible() {
-    TranscriptionState state = speech.state(spec.lang());
+  private static boolean isPossible(TranscriptionState state) {
     return state == TranscriptionState.ON || state == TranscriptionState.BEHIND;
   }
 
@@ -197,7 +196,7 @@ final class Transcribing {
         || !lifecycle.settings().features().transcription()) {
       return;
     }
-    String text = speakable(said.text());
+    String text = SpokenText.clean(said.text());
     Integer known = voice.utteranceIds.get(said.serial());
     if (text.isEmpty() && known == null) {
       return;
@@ -214,7 +213,7 @@ final class Transcribing {
             utteranceId,
             userId,
             voice.speaker.role(),
-            voice.speaker.name(),
+            nameOf(voice.speaker.name(), voice.speaker.role()),
             startMillis,
             Math.max(startMillis, millis(start, said.endedAt())),
             text,
@@ -225,7 +224,7 @@ final class Transcribing {
   /** The orb's own words, which nobody has to transcribe. */
   void orbSpoke(OrbReport.Spoke spoke) {
     Seat seat = seats.of(spec.orbUserId());
-    String text = speakable(spoke.text());
+    String text = SpokenText.clean(spoke.text());
     if (seat == null || text.isEmpty() || lifecycle.actualStart() == null) {
       return;
     }
@@ -234,7 +233,7 @@ final class Transcribing {
             measures.nextUtterance(),
             seat.userId(),
             Role.AI,
-            seat.name(),
+            nameOf(seat.name(), Role.AI),
             spoke.startMillis(),
             Math.max(spoke.startMillis(), spoke.endMillis()),
             text,
@@ -280,9 +279,8 @@ final class Transcribing {
         utterance.lang());
   }
 
-  private static String speakable(String text) {
-    String clean = text.replaceAll(UNSPEAKABLE, " ").strip();
-    return clean.length() <= MAX_TEXT_CHARS ? clean : clean.substring(0, MAX_TEXT_CHARS);
+  private static String nameOf(String name, Role role) {
+    return SpokenText.name(name, role.wireName());
   }
 
   private static int millis(Instant start, Instant at) {

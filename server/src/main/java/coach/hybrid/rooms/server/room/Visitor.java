@@ -13,11 +13,14 @@ final class Visitor {
   private final Instant openedAt;
   private Timers.@Nullable Timer joinTimer;
   private @Nullable Seat seat;
+  private @Nullable Instant tokenDue;
 
   Visitor(Outbox outbox, Entrant entrant, Instant openedAt) {
     this.outbox = outbox;
     this.entrant = entrant;
     this.openedAt = openedAt;
+    Instant expiresAt = entrant.life().expiresAt();
+    this.tokenDue = expiresAt == null ? null : Renewing.due(openedAt, expiresAt);
   }
 
   Outbox outbox() {
@@ -30,6 +33,16 @@ final class Visitor {
 
   Instant openedAt() {
     return openedAt;
+  }
+
+  /** When this page needs a new token; null if it came without one. */
+  @Nullable Instant tokenDue() {
+    return tokenDue;
+  }
+
+  /** It got one. */
+  void renewToken(Instant nextDue) {
+    tokenDue = nextDue;
   }
 
   @Nullable Seat seat() {

@@ -69,11 +69,6 @@ public final class EventsEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public SocketLimits limits() {
-    return LIMITS;
-  }
-
-  @Override
   public Admission admit(Request request, String roomId, @Nullable String token) {
     if (!keys.accept(token)) {
       return new Admission.Refused(NO_KEY);
@@ -89,6 +84,7 @@ public final class EventsEndpoint implements SocketEndpoint {
     glance.cancel();
     // "From now on" begins here and not when the socket is open: nothing falls in between.
     long from = since == null ? glance.lastSeq() : Long.parseLong(since);
-    return new Admission.Admitted(new EventsSocket(roomId, from, feed, config, sockets, clock));
+    return new Admission.Admitted(
+        new EventsSocket(roomId, from, feed, config, sockets, clock), LIMITS);
   }
 }

@@ -39,16 +39,11 @@ public final class SignalEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public SocketLimits limits() {
-    return LIMITS;
-  }
-
-  @Override
   public Admission admit(Request request, String roomId, @Nullable String token) {
     return switch (decide(request, roomId, token)) {
       case DoorDecision.Refused refused -> new Admission.Refused(refused.toProblem());
       case DoorDecision.Admitted admitted ->
-          new Admission.Admitted(new SignalSocket(admitted, config));
+          new Admission.Admitted(new SignalSocket(admitted, config), LIMITS);
     };
   }
 

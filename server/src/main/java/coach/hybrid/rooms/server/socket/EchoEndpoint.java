@@ -21,13 +21,8 @@ public final class EchoEndpoint implements SocketEndpoint {
   }
 
   @Override
-  public SocketLimits limits() {
-    return LIMITS;
-  }
-
-  @Override
   public Admission admit(Request request, String roomId, @Nullable String token) {
-    return new Admission.Admitted(new Echo());
+    return new Admission.Admitted(new Echo(), LIMITS);
   }
 
   private static final class Echo implements SocketListener {

@@ -54,6 +54,7 @@ public final class FrameSocket implements FrameHandler {
   @Override
   public void onOpen(CoreSession opened, Callback callback) {
     session = opened;
+    opened.setMaxFrameSize(limits.maxMessageBytes());
     OutboundQueue queue = new OutboundQueue(opened, limits);
     outbound = queue;
     openedMillis = clock.millis();

@@ -38,6 +38,7 @@ public final class OutboundQueue implements Outbox, EventFeed.Subscriber {
   private final Queue<ByteBuffer> waitingPongs = new ArrayDeque<>(1);
   private @Nullable CloseRequest closeRequest;
   private boolean closed;
+  private @Nullable SocketFeed feed;
 
   OutboundQueue(CoreSession session, SocketLimits limits) {
     this.session = session;
@@ -75,7 +76,19 @@ public final class OutboundQueue implements Outbox, EventFeed.Subscriber {
     }
   }
 
-  /** Closes once everything that waits is out. */
+  /** From now on this is asked for the next message whenever nothing else waits. */
+  public void feedFrom(SocketFeed messages) {
+    synchronized (lock) {
+      feed = messages;
+    }
+  }
+
+  /** The feed has something. */
+  public void feedHasMore() {
+    flusher.iterate();
+  }
+
+  /** Closes once everything that waits is out; what a feed still has is not waited for. */
   @Override
   public void close(int code, String reason) {
     close(new CloseRequest(code, reason, Callback.NOOP));
@@ -132,10 +145,14 @@ public final class OutboundQueue implements Outbox, EventFeed.Subscriber {
       return new Frame(OpCode.PONG, pong);
     }
     SocketMessage message = waiting.poll();
+    if (message != null) {
+      waitingCost -= message.cost();
+    } else if (feed != null && closeRequest == null) {
+      message = feed.next();
+    }
     if (message == null) {
       return null;
     }
-    waitingCost -= message.cost();
     return switch (message) {
       case SocketMessage.Text(String text) -> new Frame(OpCode.TEXT, text);
       case SocketMessage.Binary(ByteBuffer octets) -> new Frame(OpCode.BINARY, octets);

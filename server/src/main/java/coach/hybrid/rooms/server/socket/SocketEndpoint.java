@@ -3,12 +3,10 @@ package coach.hybrid.rooms.server.socket;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** One kind of socket: where it is, what it may cost, and who gets one. */
+/** One kind of socket: where it is, who gets one, and what it may cost. */
 public interface SocketEndpoint {
   /** A URI template with at most one variable, which is the room's id. */
   String template();
-
-  SocketLimits limits();
 
   /**
    * Decides before the upgrade, so that a refusal is an HTTP status and never an open socket.

@@ -2,7 +2,10 @@ package coach.hybrid.rooms.server.socket;
 
 import coach.hybrid.rooms.server.auth.PresentedToken;
 import coach.hybrid.rooms.server.problem.Problem;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,7 +17,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -32,7 +34,7 @@ public final class SocketHandler extends Handler.Wrapper {
   private static final Logger log = LoggerFactory.getLogger(SocketHandler.class);
   private static final String VERSION = "13";
   private static final int KEY_BYTES = 16;
-  private static final String LISTENER = SocketHandler.class.getName() + ".listener";
+  private static final String ADMITTED = SocketHandler.class.getName() + ".admitted";
   private static final Problem STOPPING =
       Problem.of(503, "stopping", "The service restarts", "Reconnect in a few seconds.")
           .withRetryAfter(5);
@@ -74,8 +76,7 @@ public final class SocketHandler extends Handler.Wrapper {
     WebSocketUpgradeHandler upgrade = new WebSocketUpgradeHandler();
     upgrade.getConfiguration().setAutoFragment(false);
     upgrade.getConfiguration().setIdleTimeout(Duration.ZERO); // The heartbeat judges who is dead.
-    doors.forEach(
-        door -> upgrade.addMapping(door.path(), new Negotiator(door.endpoint().limits())));
+    doors.forEach(door -> upgrade.addMapping(door.path(), new Negotiator()));
     upgrade.setHandler(next);
     setHandler(upgrade);
   }
@@ -119,8 +120,8 @@ public final class SocketHandler extends Handler.Wrapper {
     }
     return switch (admission) {
       case Admission.Refused(Problem problem) -> refuse(response, callback, problem);
-      case Admission.Admitted(SocketListener listener) -> {
-        request.setAttribute(LISTENER, listener);
+      case Admission.Admitted admitted -> {
+        request.setAttribute(ADMITTED, admitted);
         yield super.handle(request, response, callback);
       }
     };
@@ -154,24 +155,28 @@ public final class SocketHandler extends Handler.Wrapper {
 
   /** Makes the socket of a request that has been let in. */
   private final class Negotiator implements WebSocketNegotiator {
-    private final SocketLimits limits;
-
-    Negotiator(SocketLimits limits) {
-      this.limits = limits;
-    }
-
     @Override
     public @Nullable FrameHandler negotiate(
         ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
       response.setExtensions(List.of()); // Deflate would cost more than it saves on SDP.
-      return request.getAttribute(LISTENER) instanceof SocketListener listener
-          ? sockets.create(listener, limits)
-          : null;
+      if (!(request.getAttribute(ADMITTED) instanceof Admission.Admitted admitted)) {
+        return null;
+      }
+      boundKernel(request, admitted.limits().kernelBytes());
+      return sockets.create(admitted.listener(), admitted.limits());
     }
+  }
 
-    @Override
-    public void customize(Configuration configuration) {
-      configuration.setMaxFrameSize(limits.maxMessageBytes());
+  /** What the kernel has taken nobody can drop any more, however old it gets there. */
+  private static void boundKernel(Request request, int bytes) {
+    if (bytes > 0
+        && request.getConnectionMetaData().getConnection().getEndPoint().getTransport()
+            instanceof SocketChannel channel) {
+      try {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+      } catch (IOException e) {
+        log.debug("a socket is gone before it is open", e);
+      }
     }
   }
 }

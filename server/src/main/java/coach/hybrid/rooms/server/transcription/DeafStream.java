@@ -6,25 +6,21 @@ import java.time.Instant;
 /** A stream nobody listens to: counts what it drops. */
 final class DeafStream implements SpeakerStream {
   private final StreamResults results;
-  private final StreamTally tally = new StreamTally();
+  private final StreamTally tally;
 
-  DeafStream(StreamResults results) {
+  DeafStream(StreamResults results, StreamTally tally) {
     this.results = results;
+    this.tally = tally;
   }
 
   @Override
   public void accept(MediaFrame frame, Instant arrivedAt) {
-    tally.framesReceived.incrementAndGet();
-    tally.framesDropped.incrementAndGet();
+    tally.received();
+    tally.dropped();
   }
 
   @Override
   public void close() {
     results.end();
-  }
-
-  @Override
-  public StreamCounters counters() {
-    return tally.counters();
   }
 }

@@ -31,7 +31,7 @@ final class FloodGuard {
   private @Nullable Instant lastArrival;
 
   /** False: too early, drop it. */
-  boolean admits(int audioMillis, Instant arrivedAt) throws UnusableAudioException {
+  boolean admits(int audioMillis, Instant arrivedAt) throws AudioFloodException {
     if (lastArrival != null) {
       long elapsed = Math.max(0, Duration.between(lastArrival, arrivedAt).toMillis());
       creditMicros = Math.min(MOST_MICROS, creditMicros + elapsed * (MICROS + DRIFT));
@@ -41,7 +41,7 @@ final class FloodGuard {
     if (creditMicros < cost) {
       refusedMicros += cost;
       if (refusedMicros > PATIENCE_MICROS) {
-        throw new UnusableAudioException("audio comes faster than anybody speaks");
+        throw new AudioFloodException("audio comes faster than anybody speaks");
       }
       return false;
     }

@@ -64,7 +64,7 @@ final class LiveStream implements SpeakerStream {
   @Override
   public void accept(MediaFrame frame, Instant arrivedAt) throws UnusableAudioException {
     refuseIfWrong();
-    tally.framesReceived.incrementAndGet();
+    tally.received();
     int millis = millisOf(frame);
     boolean fresh = !begun || frame.generation() != generation;
     int missing = fresh ? 0 : frame.seq() - nextSeq;
@@ -79,7 +79,7 @@ final class LiveStream implements SpeakerStream {
     generation = frame.generation();
     nextSeq = frame.seq() + 1;
     int lost = Math.max(0, missing - dropped);
-    tally.framesLost.addAndGet(Math.min(MAX_LOST, lost));
+    tally.lost(Math.min(MAX_LOST, lost));
     long captureMillis = clock.observe(frame.captureMillis(), arrivedAt);
     lastCaptureMillis = frame.captureMillis();
     dropped = 0;
@@ -97,7 +97,7 @@ final class LiveStream implements SpeakerStream {
 
   private void drop() {
     dropped++;
-    tally.framesDropped.incrementAndGet();
+    tally.dropped();
   }
 
   /** Silence is put into small holes, which is work; so a sender cannot have them for nothing. */
@@ -216,6 +216,15 @@ final class LiveStream implements SpeakerStream {
     } catch (RuntimeException e) {
       log.error("the end of {} was not heard", name, e);
     }
+    StreamCounters seen = tally.counters();
+    log.info(
+        "the voice of {} is over: {} frames, {} lost, {} dropped; {} utterances, {} suppressed",
+        name,
+        seen.framesReceived(),
+        seen.framesLost(),
+        seen.framesDropped(),
+        seen.utterances(),
+        seen.suppressed());
   }
 
   private void fail(UnusableAudioException e) {
@@ -235,10 +244,5 @@ final class LiveStream implements SpeakerStream {
       closed = true;
     }
     schedule();
-  }
-
-  @Override
-  public StreamCounters counters() {
-    return tally.counters();
   }
 }

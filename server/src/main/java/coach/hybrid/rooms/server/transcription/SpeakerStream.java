@@ -11,6 +11,4 @@ public interface SpeakerStream extends AutoCloseable {
   /** What was spoken so far is still transcribed. */
   @Override
   void close();
-
-  StreamCounters counters();
 }

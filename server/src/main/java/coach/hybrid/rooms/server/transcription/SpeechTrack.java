@@ -120,7 +120,7 @@ final class SpeechTrack {
       return samples;
     } catch (UnusableAudioException e) {
       unreadable++;
-      tally.framesDropped.incrementAndGet();
+      tally.dropped();
       if (unreadable >= MAX_UNREADABLE) {
         throw e;
       }
@@ -222,7 +222,7 @@ final class SpeechTrack {
       ending.withdraw();
       return;
     }
-    tally.utterances.incrementAndGet();
+    tally.uttered();
     if (begun != null
         && begun.stretch.lastVoiced() == stretch.lastVoiced()
         && begun.stretch.from() == stretch.from()) {

@@ -1,7 +1,7 @@
 package coach.hybrid.rooms.server.transcription;
 
 /**
- * What a stream has seen.
+ * What a stream, or all of them together, has seen.
  *
  * @param framesLost missing by their numbers: the sender or the network left them out
  * @param framesDropped came, and were not listened to
@@ -9,4 +9,4 @@ package coach.hybrid.rooms.server.transcription;
  * @param suppressed ended, and nothing of them was told: no voice, or words nobody said
  */
 public record StreamCounters(
-    int framesReceived, int framesLost, int framesDropped, int utterances, int suppressed) {}
+    long framesReceived, long framesLost, long framesDropped, long utterances, long suppressed) {}

@@ -30,6 +30,7 @@ public final class Transcription implements SpeechPort, AutoCloseable {
   private final Health withoutEars;
   private final String description;
   private final @Nullable Ears ears;
+  private final StreamTally heard = new StreamTally();
 
   private Transcription(Health withoutEars, String description, @Nullable Ears ears) {
     this.withoutEars = withoutEars;
@@ -102,6 +103,11 @@ public final class Transcription implements SpeechPort, AutoCloseable {
     return ears != null && ears.parts().engine().understands(lang);
   }
 
+  /** What has come in through all streams since the start. */
+  public StreamCounters heard() {
+    return heard.counters();
+  }
+
   public TranscriptionCounters counters() {
     return ears == null ? TranscriptionCounters.NONE : ears.workshop().counters();
   }
@@ -110,9 +116,9 @@ public final class Transcription implements SpeechPort, AutoCloseable {
   public SpeakerStream open(String roomId, String speakerId, String lang, Listener listener) {
     StreamResults results = new StreamResults(listener);
     if (ears == null || !understands(lang)) {
-      return new DeafStream(results);
+      return new DeafStream(results, heard.part());
     }
-    StreamTally tally = new StreamTally();
+    StreamTally tally = heard.part();
     SpeechTrack track =
         new SpeechTrack(
             new SpeechTrack.Listener(roomId, lang, ears.parts().redaction(), results),

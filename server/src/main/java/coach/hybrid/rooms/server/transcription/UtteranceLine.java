@@ -53,7 +53,7 @@ final class UtteranceLine {
     over = true;
     String text = written(job, heard);
     if (text.isEmpty()) {
-      tally.suppressed.incrementAndGet();
+      tally.suppressed();
     }
     if (!text.isEmpty() || !told.isEmpty()) {
       tell(job, text, true);
@@ -67,7 +67,7 @@ final class UtteranceLine {
       return;
     }
     over = true;
-    tally.suppressed.incrementAndGet();
+    tally.suppressed();
     if (!told.isEmpty()) {
       results.said(new Speech(serial, "", startedAt, endedAt, true, lang));
     }

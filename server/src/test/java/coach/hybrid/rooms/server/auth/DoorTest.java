@@ -21,8 +21,10 @@ import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSpec;
 import coach.hybrid.rooms.server.room.Surroundings;
+import coach.hybrid.rooms.server.room.TokenLife;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -106,7 +108,14 @@ class DoorTest {
     Admitted admitted = assertInstanceOf(Admitted.class, admit(coach()));
     assertEquals(
         new Entrant(
-            "coach-1", "Ada Lovelace", Role.COACH, ParticipantType.HUMAN, Permissions.ALL, false),
+            "coach-1",
+            "Ada Lovelace",
+            Role.COACH,
+            ParticipantType.HUMAN,
+            Permissions.ALL,
+            false,
+            null,
+            new TokenLife(Instant.EPOCH, Instant.ofEpochSecond(NOW + 7_200))),
         admitted.entrant());
     assertEquals("room-1", admitted.room().spec().roomId());
   }

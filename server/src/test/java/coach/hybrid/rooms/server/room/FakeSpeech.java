@@ -5,7 +5,6 @@ import coach.hybrid.rooms.protocol.media.MediaFrame;
 import coach.hybrid.rooms.server.transcription.SpeakerStream;
 import coach.hybrid.rooms.server.transcription.Speech;
 import coach.hybrid.rooms.server.transcription.SpeechPort;
-import coach.hybrid.rooms.server.transcription.StreamCounters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +38,6 @@ final class FakeSpeech implements SpeechPort {
 
     @Override
     public void accept(MediaFrame frame, Instant arrivedAt) {}
-
-    @Override
-    public StreamCounters counters() {
-      return new StreamCounters(0, 0, 0, 0, 0);
-    }
 
     @Override
     public void close() {

@@ -59,6 +59,7 @@ public final class Surroundings {
             clock,
             timers,
             iceServers,
+            new FakeTokens(),
             store,
             new EventLog(store, Runnable::run),
             new FactualSummarizer(clock),

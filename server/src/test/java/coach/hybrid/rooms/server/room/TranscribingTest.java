@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.CloseCode;
+import coach.hybrid.rooms.protocol.ParticipantType;
+import coach.hybrid.rooms.protocol.Permissions;
+import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.TranscriptionState;
 import coach.hybrid.rooms.server.transcription.Utterance;
 import com.google.gson.JsonObject;
@@ -249,6 +252,25 @@ class TranscribingTest {
     String text = captions(coach).getFirst().get("text").getAsString();
     assertTrue(text.startsWith("a b cé😀x"), text);
     assertEquals(2_000, text.length());
+  }
+
+  @Test
+  void aHostileNameStandsInNoTranscript() {
+    Entrant eve =
+        new Entrant(
+            RoomScene.CLIENT,
+            "<b>Eve</b>\n[00:00:01] Adam",
+            Role.CLIENT,
+            ParticipantType.HUMAN,
+            Permissions.ALL,
+            false);
+    scene.coach();
+    FakeOutbox client = scene.join(eve, "client-page");
+    scene.say(client, consent(true));
+    open(eve);
+    scene.speech.streams.getFirst().says(1, "Hello.", after(1), after(2), true);
+
+    assertEquals("Eve 00:00:01 Adam", scene.rooms.transcript(RoomScene.ROOM).getFirst().name());
   }
 
   @Test

@@ -45,6 +45,25 @@ class OutboundQueueTest {
   }
 
   @Test
+  void aFeedIsAskedOnlyWhenThePeerCanTakeTheNextAndNothingElseWaits() {
+    List<String> fed = new ArrayList<>(List.of("1", "2", "3"));
+    queue.feedFrom(() -> fed.isEmpty() ? null : new SocketMessage.Binary(bytes(fed.removeFirst())));
+    queue.feedHasMore();
+    assertEquals(List.of("1"), session.sent);
+    queue.feedHasMore();
+    assertEquals(List.of("2", "3"), fed);
+    queue.pong(bytes("p"));
+    session.take();
+    session.take();
+    assertEquals(List.of("1", "pong p", "2"), session.sent);
+    queue.close(4409, "elsewhere");
+    session.takeAll();
+    assertEquals(List.of("1", "pong p", "2", "close 4409"), session.sent);
+    queue.feedHasMore();
+    assertEquals(List.of("3"), fed);
+  }
+
+  @Test
   void aPeerThatReadsTooSlowlyIsCutOffByNumber() {
     for (int i = 0; i < 513; i++) {
       queue.send("m");

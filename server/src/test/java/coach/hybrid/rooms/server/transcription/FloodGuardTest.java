@@ -46,18 +46,18 @@ class FloodGuardTest {
 
   @Test
   void aFloodIsRefused() {
-    assertThrows(UnusableAudioException.class, () -> send(10_000, 0, 0));
+    assertThrows(AudioFloodException.class, () -> send(10_000, 0, 0));
   }
 
   @Test
   void twiceAsFastIsRefusedInTheEnd() {
-    assertThrows(UnusableAudioException.class, () -> send(3_000, 0, 10));
+    assertThrows(AudioFloodException.class, () -> send(3_000, 0, 10));
   }
 
   @Test
   void emptyFramesAreNotFree() {
     assertThrows(
-        UnusableAudioException.class,
+        AudioFloodException.class,
         () -> {
           for (int i = 0; i < 10_000; i++) {
             assertTrue(guard.admits(0, START) || i >= 200);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import coach.hybrid.rooms.protocol.media.MediaFrame;
 import coach.hybrid.rooms.server.FakeClock;
+import coach.hybrid.rooms.server.RealModels;
 import coach.hybrid.rooms.server.transcription.opus.ConcentusDecoder;
 import coach.hybrid.rooms.server.transcription.silero.SileroVoiceDetector;
 import coach.hybrid.rooms.server.transcription.whisper.WhisperEngine;
@@ -33,13 +34,13 @@ class RealSpeechTest {
 
   @BeforeEach
   void open() throws Exception {
-    assumeTrue(Recording.modelsAreThere(), "no models on this machine");
+    assumeTrue(RealModels.areThere(), "no models on this machine");
     transcription =
         Transcription.start(
             TranscriptionSettings.defaults().withWorkers(1),
             new Transcription.Parts(
-                WhisperEngine.load(Recording.WHISPER),
-                SileroVoiceDetector.load(Recording.SILERO),
+                WhisperEngine.load(RealModels.WHISPER),
+                SileroVoiceDetector.load(RealModels.SILERO),
                 ConcentusDecoder::new,
                 Redaction.NONE,
                 clock),
@@ -82,7 +83,7 @@ class RealSpeechTest {
     List<Speech> told =
         hear(
             Recording.silence(1_000)
-                .then(Recording.read(Recording.KENNEDY))
+                .then(Recording.read(RealModels.KENNEDY))
                 .then(Recording.silence(1_500)));
     String text = finalText(told);
     double wrong = Recording.wordErrorRate(Recording.KENNEDYS_WORDS, text);
@@ -94,7 +95,7 @@ class RealSpeechTest {
 
   @Test
   void twoVoicesInTurnKeepTheirTimes() throws Exception {
-    Recording kennedy = Recording.read(Recording.KENNEDY);
+    Recording kennedy = Recording.read(RealModels.KENNEDY);
     List<Speech> told =
         hear(kennedy.then(Recording.silence(5_000)).then(kennedy).then(Recording.silence(1_000)));
     List<Speech> finals = told.stream().filter(Speech::isFinal).toList();
@@ -120,7 +121,7 @@ class RealSpeechTest {
 
   @Test
   void theVoiceIsHeardThroughNoise() throws Exception {
-    short[] voice = Recording.read(Recording.KENNEDY).samples();
+    short[] voice = Recording.read(RealModels.KENNEDY).samples();
     short[] fan = Objects.requireNonNull(Noises.all(11).get("loud fan")).samples();
     short[] both = new short[voice.length];
     for (int i = 0; i < both.length; i++) {
@@ -141,8 +142,8 @@ class RealSpeechTest {
   @Test
   void whatIsNoModelIsRefusedInWords() {
     TranscriptionException e =
-        assertThrows(TranscriptionException.class, () -> WhisperEngine.load(Recording.KENNEDY));
+        assertThrows(TranscriptionException.class, () -> WhisperEngine.load(RealModels.KENNEDY));
     assertTrue(String.valueOf(e.getMessage()).contains("no whisper model"), e::getMessage);
-    assertThrows(TranscriptionException.class, () -> SileroVoiceDetector.load(Recording.KENNEDY));
+    assertThrows(TranscriptionException.class, () -> SileroVoiceDetector.load(RealModels.KENNEDY));
   }
 }

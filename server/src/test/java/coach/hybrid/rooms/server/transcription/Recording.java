@@ -19,21 +19,9 @@ import java.util.Locale;
 record Recording(short[] samples) {
   static final int RATE = 16_000;
   static final int FRAME = RATE / 50;
-  static final Path MODELS =
-      Path.of(
-          System.getProperty(
-              "models", System.getProperty("user.home") + "/.cache/hybrid-rooms/models"));
-  static final Path WHISPER = MODELS.resolve("ggml-tiny.en.bin");
-  static final Path SILERO = MODELS.resolve("silero_vad_v5.onnx");
-  static final Path KENNEDY = MODELS.resolve("jfk.wav");
   static final String KENNEDYS_WORDS =
       "And so, my fellow Americans, ask not what your country can do for you, ask what you can do"
           + " for your country.";
-
-  /** Whether the real models and the real voice are on this machine. */
-  static boolean modelsAreThere() {
-    return Files.exists(WHISPER) && Files.exists(SILERO) && Files.exists(KENNEDY);
-  }
 
   /** Reads 16-bit mono WAV of our rate. */
   static Recording read(Path wav) throws IOException {

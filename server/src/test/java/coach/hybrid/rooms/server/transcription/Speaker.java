@@ -110,10 +110,6 @@ final class Speaker {
     work();
   }
 
-  StreamCounters counters() {
-    return stream.counters();
-  }
-
   List<Speech> told() {
     return told;
   }

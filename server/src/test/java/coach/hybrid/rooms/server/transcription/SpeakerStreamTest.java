@@ -74,7 +74,7 @@ class SpeakerStreamTest {
     speaker.lose(400);
     speaker.say(1_600);
     assertEquals(List.of("It was 3 seconds long"), speaker.texts());
-    assertEquals(20, speaker.counters().framesLost());
+    assertEquals(20, transcription.heard().framesLost());
   }
 
   @Test
@@ -105,7 +105,7 @@ class SpeakerStreamTest {
     speaker.mute(60_000);
     speaker.say(1_000);
     assertEquals(2, speaker.finals().size());
-    assertEquals(0, speaker.counters().framesLost());
+    assertEquals(0, transcription.heard().framesLost());
     assertNear(at(61_030), speaker.finals().get(1).startedAt());
   }
 
@@ -115,7 +115,7 @@ class SpeakerStreamTest {
     speaker.reload();
     speaker.say(1_000);
     assertEquals(2, speaker.finals().size());
-    assertEquals(0, speaker.counters().framesLost());
+    assertEquals(0, transcription.heard().framesLost());
   }
 
   @Test
@@ -135,10 +135,10 @@ class SpeakerStreamTest {
   @Test
   void aFrameThatComesTwiceIsHeardOnce() throws Exception {
     speaker.speak(1_000);
-    int before = speaker.counters().framesDropped();
+    long before = transcription.heard().framesDropped();
     speaker.raw(
         new MediaFrame(MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, 3, 0, FakeDecoder.packet(50)));
-    assertEquals(before + 1, speaker.counters().framesDropped());
+    assertEquals(before + 1, transcription.heard().framesDropped());
   }
 
   @Test
@@ -165,7 +165,7 @@ class SpeakerStreamTest {
     studio.clock.advance(Duration.ofMillis(20));
     speaker.say(2_000);
     assertEquals(List.of("It was 3 seconds long"), speaker.texts());
-    assertEquals(1, speaker.counters().framesDropped());
+    assertEquals(1, transcription.heard().framesDropped());
   }
 
   @Test
@@ -192,7 +192,7 @@ class SpeakerStreamTest {
             speaker.frame(MediaFrame.OPUS, 0, FakeDecoder.packet(50));
           }
         });
-    assertTrue(speaker.counters().framesDropped() > 100);
+    assertTrue(transcription.heard().framesDropped() > 100);
     other.say(1_000);
     assertEquals(1, other.texts().size());
   }
@@ -223,15 +223,15 @@ class SpeakerStreamTest {
     studio.engine.writes = _ -> "[BLANK_AUDIO]";
     speaker.say(2_000);
     assertEquals(List.of(), speaker.told());
-    assertEquals(1, speaker.counters().utterances());
-    assertEquals(1, speaker.counters().suppressed());
+    assertEquals(1, transcription.heard().utterances());
+    assertEquals(1, transcription.heard().suppressed());
   }
 
   @Test
   void aClickIsNotEvenTranscribed() throws Exception {
     speaker.say(60);
     assertEquals(List.of(), studio.engine.heardSeconds);
-    assertEquals(0, speaker.counters().utterances());
+    assertEquals(0, transcription.heard().utterances());
   }
 
   @Test
@@ -247,6 +247,6 @@ class SpeakerStreamTest {
     german.accept(
         new MediaFrame(MediaFrame.SPEECH, 0, MediaFrame.OPUS, 0, 1, 0, 0, FakeDecoder.packet(50)),
         studio.clock.instant());
-    assertEquals(1, german.counters().framesDropped());
+    assertEquals(1, transcription.heard().framesDropped());
   }
 }

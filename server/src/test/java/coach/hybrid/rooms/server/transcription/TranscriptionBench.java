@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.transcription;
 
 import coach.hybrid.rooms.protocol.media.MediaFrame;
+import coach.hybrid.rooms.server.RealModels;
 import coach.hybrid.rooms.server.transcription.Transcription.Health;
 import coach.hybrid.rooms.server.transcription.opus.ConcentusDecoder;
 import coach.hybrid.rooms.server.transcription.silero.SileroVoiceDetector;
@@ -38,13 +39,13 @@ final class TranscriptionBench {
   }
 
   public static void main(String[] args) throws Exception {
-    if (!Recording.modelsAreThere()) {
-      System.err.println("There are no models in " + Recording.MODELS + ": ./rooms model");
+    if (!RealModels.areThere()) {
+      System.err.println("There are no models in " + RealModels.FOLDER + ": ./rooms model");
       System.exit(1);
     }
     int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 30;
     int most = args.length > 1 ? Integer.parseInt(args[1]) : 16;
-    new TranscriptionBench(Recording.read(Recording.KENNEDY), seconds, most).run();
+    new TranscriptionBench(Recording.read(RealModels.KENNEDY), seconds, most).run();
     System.exit(0);
   }
 
@@ -55,8 +56,8 @@ final class TranscriptionBench {
 
   private void run() throws Exception {
     print("memory before: %d MB", residentMegabytes());
-    try (WhisperEngine engine = WhisperEngine.load(Recording.WHISPER);
-        SileroVoiceDetector voices = SileroVoiceDetector.load(Recording.SILERO)) {
+    try (WhisperEngine engine = WhisperEngine.load(RealModels.WHISPER);
+        SileroVoiceDetector voices = SileroVoiceDetector.load(RealModels.SILERO)) {
       print("memory with both models: %d MB", residentMegabytes());
       engineAlone(engine);
       smallParts(voices);
@@ -134,8 +135,8 @@ final class TranscriptionBench {
         Transcription.start(
             settings,
             new Transcription.Parts(
-                WhisperEngine.load(Recording.WHISPER),
-                SileroVoiceDetector.load(Recording.SILERO),
+                WhisperEngine.load(RealModels.WHISPER),
+                SileroVoiceDetector.load(RealModels.SILERO),
                 ConcentusDecoder::new,
                 Redaction.NONE,
                 clock))) {

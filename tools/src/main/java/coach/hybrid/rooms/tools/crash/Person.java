@@ -1,12 +1,9 @@
 package coach.hybrid.rooms.tools.crash;
 
 import coach.hybrid.rooms.tools.service.Api;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import coach.hybrid.rooms.tools.service.Page;
 import java.io.IOException;
 import java.net.http.WebSocket;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,23 +41,16 @@ final class Person {
   }
 
   void join() throws InterruptedException {
-    CompletableFuture<Boolean> welcome = new CompletableFuture<>();
+    Page page = new Page(_ -> {}, this::gone);
     boolean asked = false;
     try {
-      WebSocket opened =
-          api.open("/ws-simple/" + roomId + "?token=" + token, new Listener(welcome));
+      WebSocket opened = api.open("/ws-simple/" + roomId + "?token=" + token, page);
       socket = opened;
       asked = true;
       opened
-          .sendText(
-              """
-              {"type":"join","roomId":"%s","userId":"%s","userRole":"%s","participantType":"human",\
-              "protocol":1,"instanceId":"page-of-%s"}\
-              """
-                  .formatted(roomId, userId, role, role),
-              true)
+          .sendText(Page.join(roomId, userId, role, "page-of-" + role), true)
           .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      if (welcome.get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+      if (page.welcome().get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
         resumes++;
       } else {
         freshJoins++;
@@ -118,45 +108,10 @@ final class Person {
     return leaves;
   }
 
-  private final class Listener implements WebSocket.Listener {
-    private final CompletableFuture<Boolean> welcome;
-    private final StringBuilder text = new StringBuilder();
-
-    Listener(CompletableFuture<Boolean> welcome) {
-      this.welcome = welcome;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        JsonObject message = JsonParser.parseString(text.toString()).getAsJsonObject();
-        text.setLength(0);
-        if (message.get("type").getAsString().equals("peer-discovery")) {
-          welcome.complete(message.get("resumed").getAsBoolean());
-        }
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      gone(from, "closed " + code);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      gone(from, "lost");
-    }
-
-    /** An older socket's end says nothing about the present one. */
-    private void gone(WebSocket from, String how) {
-      welcome.completeExceptionally(new IOException(how));
-      if (from.equals(socket)) {
-        online = false;
-      }
+  /** An older socket's end says nothing about the present one. */
+  private void gone(WebSocket from) {
+    if (from.equals(socket)) {
+      online = false;
     }
   }
 }

@@ -1,15 +1,13 @@
 package coach.hybrid.rooms.tools.faults;
 
 import coach.hybrid.rooms.tools.service.Api;
+import coach.hybrid.rooms.tools.service.Page;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,21 +53,16 @@ final class Human {
 
   /** Takes the seat, or the one it still has; whether it was still there. */
   boolean join() throws IOException, InterruptedException {
-    CompletableFuture<Boolean> welcome = new CompletableFuture<>();
-    WebSocket opened = api.open("/ws-simple/" + roomId + "?token=" + token, new Page(welcome));
+    Page page = new Page(this::received, this::closed);
+    WebSocket opened = api.open("/ws-simple/" + roomId + "?token=" + token, page);
     synchronized (this) {
       socket = opened;
       lastArrivalNanos = 0;
       expectsLoss = false;
     }
-    send(
-        """
-        {"type":"join","roomId":"%s","userId":"%s","userRole":"%s","participantType":"human",\
-        "protocol":1,"instanceId":"%s"}\
-        """
-            .formatted(roomId, userId, role, instanceId));
+    send(Page.join(roomId, userId, role, instanceId));
     try {
-      boolean resumed = welcome.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      boolean resumed = page.welcome().get(ANSWER_SECONDS, TimeUnit.SECONDS);
       send("{\"type\":\"media-state\",\"audio\":true,\"video\":false,\"screen\":false}");
       send("{\"type\":\"consent\",\"transcription\":true,\"recording\":false,\"assistant\":true}");
       return resumed;
@@ -198,43 +191,6 @@ final class Human {
     if (from.equals(socket)) {
       socket = null;
       lost += expectsLoss ? 0 : 1;
-    }
-  }
-
-  private final class Page implements WebSocket.Listener {
-    private final CompletableFuture<Boolean> welcome;
-    private final StringBuilder text = new StringBuilder();
-
-    Page(CompletableFuture<Boolean> welcome) {
-      this.welcome = welcome;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        JsonObject message = JsonParser.parseString(text.toString()).getAsJsonObject();
-        text.setLength(0);
-        if (message.get("type").getAsString().equals("peer-discovery")) {
-          welcome.complete(message.get("resumed").getAsBoolean());
-        }
-        received(message);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      welcome.completeExceptionally(new IOException("closed " + code));
-      closed(from);
-      return null;
-    }
-
-    @Override
-    public void onError(WebSocket from, Throwable error) {
-      welcome.completeExceptionally(error);
-      closed(from);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 /** A client's side of RFC 6455, section 5.2, as far as a load generator needs it. */
 final class ClientFrames {
   static final int TEXT = 1;
+  static final int BINARY = 2;
   static final int CLOSE = 8;
   static final int PING = 9;
   static final int PONG = 10;

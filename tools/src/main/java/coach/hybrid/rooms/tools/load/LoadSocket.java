@@ -23,6 +23,9 @@ final class LoadSocket {
 
     /** A text, between position and limit. */
     void received(LoadSocket socket, ByteBuffer text);
+
+    /** A binary message, between position and limit. */
+    default void receivedBinary(LoadSocket socket, ByteBuffer octets) {}
   }
 
   private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -151,6 +154,7 @@ final class LoadSocket {
       in.position(end);
       switch (opCode) {
         case ClientFrames.TEXT -> receiver.received(this, payload);
+        case ClientFrames.BINARY -> receiver.receivedBinary(this, payload);
         case ClientFrames.PING -> {
           byte[] echo = new byte[length];
           payload.get(echo);

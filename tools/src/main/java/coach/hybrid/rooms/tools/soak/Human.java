@@ -168,6 +168,9 @@ final class Human implements ServiceSocket.Listener {
           ServerMessage.MediaStateChanged _,
           ServerMessage.ConsentChanged _,
           ServerMessage.SpeakingChanged _,
+          ServerMessage.RelayKeyed _,
+          ServerMessage.LinkStateChanged _,
+          ServerMessage.TokenRefreshed _,
           ServerMessage.Pong _ -> {
         // Nothing that a link depends on.
       }

@@ -2,15 +2,14 @@ package coach.hybrid.rooms.tools.speech;
 
 import coach.hybrid.rooms.protocol.media.MediaFrame;
 import coach.hybrid.rooms.tools.service.Api;
+import coach.hybrid.rooms.tools.service.Page;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,18 +49,15 @@ final class Person {
 
   /** Takes the seat, agrees to be written down, and opens the way for the voice. */
   void join() throws IOException, InterruptedException {
-    CompletableFuture<Boolean> welcome = new CompletableFuture<>();
-    WebSocket page = api.open("/ws-simple/" + roomId + "?token=" + token, new Page(welcome));
-    String join =
-        """
-        {"type":"join","roomId":"%s","userId":"%s","userRole":"%s","participantType":"human",\
-        "protocol":1,"instanceId":"%s"}\
-        """
-            .formatted(roomId, userId, role, UUID.randomUUID());
+    Page page = new Page(this::received, _ -> {});
+    WebSocket opened = api.open("/ws-simple/" + roomId + "?token=" + token, page);
     try {
-      page.sendText(join, true).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      welcome.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-      page.sendText(
+      opened
+          .sendText(Page.join(roomId, userId, role, UUID.randomUUID().toString()), true)
+          .get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      page.welcome().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+      opened
+          .sendText(
               "{\"type\":\"consent\",\"transcription\":true,\"recording\":false,\"assistant\":false}",
               true)
           .get(ANSWER_SECONDS, TimeUnit.SECONDS);
@@ -69,7 +65,7 @@ final class Person {
       throw new IOException(role + " was not let in", e);
     }
     synchronized (this) {
-      signalling = page;
+      signalling = opened;
     }
   }
 
@@ -124,7 +120,13 @@ final class Person {
     return List.copyOf(captions);
   }
 
-  private synchronized void shown(JsonObject caption) {
+  private synchronized void received(JsonObject message) {
+    if (message.get("type").getAsString().equals("caption")) {
+      shown(message);
+    }
+  }
+
+  private void shown(JsonObject caption) {
     captions.add(
         new Captioned(
             caption.get("utteranceId").getAsInt(),
@@ -147,34 +149,6 @@ final class Person {
       if (socket != null) {
         socket.abort();
       }
-    }
-  }
-
-  /** What the service says to this page. */
-  private final class Page implements WebSocket.Listener {
-    private final CompletableFuture<Boolean> welcome;
-    private final StringBuilder text = new StringBuilder();
-
-    Page(CompletableFuture<Boolean> welcome) {
-      this.welcome = welcome;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-      text.append(part);
-      if (last) {
-        JsonObject message = JsonParser.parseString(text.toString()).getAsJsonObject();
-        text.setLength(0);
-        switch (message.get("type").getAsString()) {
-          case "peer-discovery" -> welcome.complete(true);
-          case "caption" -> shown(message);
-          default -> {
-            // Nothing a reader of captions needs.
-          }
-        }
-      }
-      from.request(1);
-      return null;
     }
   }
 

@@ -1,10 +1,10 @@
 package coach.hybrid.rooms.tools.speech;
 
+import coach.hybrid.rooms.tools.orb.voice.Onset;
 import coach.hybrid.rooms.tools.orb.voice.Voice;
 import coach.hybrid.rooms.tools.orb.voice.Voices;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,7 +16,6 @@ import java.util.List;
 record Script(short[] samples, List<String> sentences, List<Integer> ends) {
   static final int SAMPLES_PER_SECOND = 16_000;
 
-  private static final int LOUD_SAMPLE = 328;
   private static final int DECIMATION = Voice.SAMPLES_PER_SECOND / SAMPLES_PER_SECOND;
   private static final List<String> WORDS =
       List.of(
@@ -43,7 +42,7 @@ record Script(short[] samples, List<String> sentences, List<Integer> ends) {
     parts.add(silence);
     try (Voice voice = Voices.find(System.getenv(), "default")) {
       for (String sentence : WORDS) {
-        short[] said = decimated(trimmed(voice.speak(sentence)));
+        short[] said = decimated(Onset.trimmed(voice.speak(sentence)));
         length += said.length;
         ends.add(length);
         parts.add(said);
@@ -58,19 +57,6 @@ record Script(short[] samples, List<String> sentences, List<Integer> ends) {
       at += part.length;
     }
     return new Script(all, WORDS, ends);
-  }
-
-  /** From the first loud sample to the last: the end of a sentence is where nothing more sounds. */
-  private static short[] trimmed(short[] samples) {
-    int start = 0;
-    int end = samples.length;
-    while (start < end && Math.abs(samples[start]) < LOUD_SAMPLE) {
-      start++;
-    }
-    while (end > start && Math.abs(samples[end - 1]) < LOUD_SAMPLE) {
-      end--;
-    }
-    return Arrays.copyOfRange(samples, start, end);
   }
 
   /** Means of three: voices end well below what this folds back. */

@@ -9,7 +9,7 @@ import org.jsoup.nodes.Document;
  * that hides or reorders text. For all threads.
  */
 public final class SpokenText {
-  private static final int MAX_TEXT_CHARS = 4_000;
+  private static final int MAX_TEXT_CHARS = 2_000;
   private static final int MAX_NAME_CHARS = 80;
 
   /** Markup inside markup comes out at last; whoever nests deeper loses his brackets. */

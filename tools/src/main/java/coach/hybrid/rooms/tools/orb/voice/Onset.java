@@ -14,12 +14,26 @@ public final class Onset {
 
   private Onset() {}
 
-  /** The same clip, with no more silence before it than a voice needs to rise. */
-  public static short[] prompt(short[] samples) {
+  /** From the first loud sample to the last: a sentence ends where nothing more sounds. */
+  public static short[] trimmed(short[] samples) {
+    int end = samples.length;
+    while (end > 0 && Math.abs(samples[end - 1]) < HEARD) {
+      end--;
+    }
+    return Arrays.copyOfRange(samples, Math.min(first(samples), end), end);
+  }
+
+  private static int first(short[] samples) {
     int first = 0;
     while (first < samples.length && Math.abs(samples[first]) < HEARD) {
       first++;
     }
+    return first;
+  }
+
+  /** The same clip, with no more silence before it than a voice needs to rise. */
+  public static short[] prompt(short[] samples) {
+    int first = first(samples);
     int lead = Voice.SAMPLES_PER_SECOND / 1_000 * LEAD_MILLIS;
     return first == samples.length || first <= lead
         ? samples

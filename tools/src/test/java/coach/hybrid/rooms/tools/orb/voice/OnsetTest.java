@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.tools.orb.voice;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -28,5 +29,13 @@ class OnsetTest {
 
     assertSame(loud, Onset.prompt(loud));
     assertSame(silent, Onset.prompt(silent));
+  }
+
+  @Test
+  void aTrimmedClipBeginsAndEndsWithSound() {
+    short[] clip = {0, 20, 5_000, 0, 4_000, 300, 0};
+
+    assertArrayEquals(new short[] {5_000, 0, 4_000}, Onset.trimmed(clip));
+    assertEquals(0, Onset.trimmed(new short[1_000]).length);
   }
 }
