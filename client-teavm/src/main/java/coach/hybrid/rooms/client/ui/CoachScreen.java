@@ -24,7 +24,6 @@ public final class CoachScreen extends RoomScreen {
   private boolean expectsAssistant;
   private String drawnPeople = "";
   private final TranscriptPanel transcript;
-  private final ConnectionPanel connections;
   private boolean isTranscribed;
   private boolean open;
 
@@ -32,7 +31,7 @@ public final class CoachScreen extends RoomScreen {
     super(parts, "coach");
     expectsAssistant = parts.lobby().asks().assistant();
     transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
-    connections = new ConnectionPanel(panel, parts.actions());
+    Dom.drawOnOpen(Dom.part(panel, "connections"), parts.actions()::token);
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
     bind("assistant-next", this::controlNext);
@@ -94,7 +93,6 @@ public final class CoachScreen extends RoomScreen {
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
-    connections.tick(parts.timers().nowMillis());
     String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
     StringBuilder drawn = new StringBuilder("·");
     for (Participant participant : participants) {
