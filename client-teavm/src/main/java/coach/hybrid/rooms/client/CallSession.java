@@ -1,6 +1,9 @@
 package coach.hybrid.rooms.client;
 
 import coach.hybrid.rooms.client.bindings.Browser;
+import coach.hybrid.rooms.client.bindings.BrowserCrypto;
+import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
+import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
 import coach.hybrid.rooms.client.bindings.RoomApi;
@@ -15,6 +18,7 @@ import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.client.mic.MutedSpeech;
 import coach.hybrid.rooms.client.mic.VoiceActivity;
+import coach.hybrid.rooms.client.relay.Relay;
 import coach.hybrid.rooms.client.signal.SignalClient;
 import coach.hybrid.rooms.client.ui.ClientScreen;
 import coach.hybrid.rooms.client.ui.CoachScreen;
@@ -42,6 +46,7 @@ final class CallSession
   private final Timers timers;
   private final BiConsumer<Ending, SessionClock> ended;
   private final SignalClient signal;
+  private final Relay relay;
   private final Call call;
   private final SessionClock clock;
   private final SpokenWord spoken;
@@ -74,6 +79,14 @@ final class CallSession
             timers,
             Browser::randomBelow,
             this);
+    relay =
+        new Relay(
+            seat.roomId(),
+            new BrowserCrypto(),
+            BrowserMediaEngine::load,
+            listener -> new BrowserMediaSocket(seat.socketUrl("media") + "&use=relay", listener),
+            timers,
+            Browser::randomBelow);
     call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
     clock = new SessionClock(timers, this);
     spoken = new SpokenWord(lobby.self(), seat, timers);
@@ -184,6 +197,7 @@ final class CallSession
   @Override
   public void joined() {
     call.announceSelf();
+    relay.setJoined(true);
     spoken.join();
     if (interrupted) {
       interrupted = false;
@@ -224,6 +238,7 @@ final class CallSession
   @Override
   public void interrupted() {
     interrupted = true;
+    relay.setJoined(false);
     spoken.interrupt();
     screen.setInterrupted(true);
   }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +42,15 @@ final class Chromium implements AutoCloseable {
   private final Path profile;
   private final ChromeDriver driver;
 
-  private Chromium(Path profile, List<String> arguments, Map<String, Object> preferences) {
+  private Chromium(
+      Path profile,
+      Path binary,
+      Map<String, String> environment,
+      List<String> arguments,
+      Map<String, Object> preferences) {
     this.profile = profile;
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(BINARY.toFile());
+    options.setBinary(binary.toFile());
     options.addArguments(QUIET);
     options.addArguments(arguments);
     options.addArguments("--user-data-dir=" + profile);
@@ -56,6 +62,7 @@ final class Chromium implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(DRIVER.toFile())
             .usingAnyFreePort()
+            .withEnvironment(environment)
             .build();
     driver = new ChromeDriver(service, options);
     addToEveryPage(CallProbe.SCRIPT);
@@ -81,6 +88,24 @@ final class Chromium implements AutoCloseable {
             "profile.default_content_setting_values.media_stream_mic", 2));
   }
 
+  /**
+   * As {@link #withFakeDevices}, on another host.
+   *
+   * @param binary runs the browser there; its driver stays here and speaks to it over a pipe
+   * @param environment of both
+   * @param origin that is as good as a secure one
+   */
+  static Chromium elsewhere(
+      Path binary, Map<String, String> environment, URI origin, List<String> more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(FAKE_DEVICES);
+    arguments.add("--remote-debugging-pipe");
+    arguments.add("--unsafely-treat-insecure-origin-as-secure=" + origin);
+    arguments.addAll(more);
+    Path profile = Files.createTempDirectory("chromium");
+    return new Chromium(profile, binary, environment, arguments, Map.of());
+  }
+
   private static Chromium start(List<String> arguments, Map<String, Object> preferences) {
     for (Path needed : List.of(BINARY, DRIVER)) {
       if (!Files.isExecutable(needed)) {
@@ -88,7 +113,8 @@ final class Chromium implements AutoCloseable {
       }
     }
     try {
-      return new Chromium(Files.createTempDirectory("chromium"), arguments, preferences);
+      Path profile = Files.createTempDirectory("chromium");
+      return new Chromium(profile, BINARY, Map.of(), arguments, preferences);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

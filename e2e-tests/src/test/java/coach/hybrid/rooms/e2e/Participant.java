@@ -50,11 +50,16 @@ final class Participant implements AutoCloseable {
   /** Opens the link, agrees to whatever the lobby asks, and goes into the call. */
   Participant join(URI link) {
     open(link);
+    agree();
+    return enter();
+  }
+
+  /** To whatever the lobby, which stands open, asks. */
+  void agree() {
     button("Join");
     driver.findElements(By.cssSelector("input[type=checkbox]")).stream()
         .filter(box -> box.isDisplayed() && !box.isSelected())
         .forEach(WebElement::click);
-    return enter();
   }
 
   /** Goes through the lobby, which stands open, into the call. */

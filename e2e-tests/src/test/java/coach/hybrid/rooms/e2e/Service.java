@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,14 +28,19 @@ final class Service implements AutoCloseable {
   static final String JWT_SECRET = "e2e-secret-shared-with-the-main-app";
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+  private final List<String> prefix;
+  private final URI origin;
   private final int port;
   private final Map<String, String> settings;
   private final Path dataDir;
   private final MainApp mainApp;
   private Process process;
 
-  private Service(int port, Map<String, String> settings) throws IOException {
+  private Service(List<String> prefix, String host, int port, Map<String, String> settings)
+      throws IOException {
     this.dataDir = Files.createTempDirectory("rooms-data");
+    this.prefix = prefix;
+    this.origin = URI.create("http://" + host + ":" + port);
     this.port = port;
     this.settings = settings;
     this.mainApp = new MainApp(origin(), API_KEY, JWT_SECRET);
@@ -42,7 +49,18 @@ final class Service implements AutoCloseable {
 
   /** Starts the service with these settings on top of the test's own. */
   static Service start(Map<String, String> settings) throws IOException, InterruptedException {
-    Service service = new Service(freePort(), settings);
+    return start(List.of(), "localhost", freePort(), settings);
+  }
+
+  /**
+   * As above, on another host.
+   *
+   * @param prefix the command that makes the next one run there
+   * @param host its address, which has to be reached from here as well
+   */
+  static Service start(List<String> prefix, String host, int port, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Service service = new Service(prefix, host, port, settings);
     service.awaitHealth();
     return service;
   }
@@ -54,7 +72,9 @@ final class Service implements AutoCloseable {
   }
 
   private Process launch() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("rooms").toString(), "run");
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of(ROOT.resolve("rooms").toString(), "run"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> env = new HashMap<>();
     env.put("PORT", Integer.toString(port));
     env.put("PUBLIC_URL", origin().toString());
@@ -150,8 +170,12 @@ final class Service implements AutoCloseable {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   URI origin() {
-    return URI.create("http://localhost:" + port);
+    return origin;
   }
 
   MainApp mainApp() {

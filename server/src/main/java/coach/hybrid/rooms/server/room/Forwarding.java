@@ -125,8 +125,7 @@ final class Forwarding {
     if (to.seat.type() != ParticipantType.AI) {
       return new Route(to.inlet, own.audio(), own.video(), own.mayShareScreen());
     }
-    boolean allowed =
-        from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
+    boolean allowed = from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
     return new Route(to.inlet, allowed && own.audio(), allowed && own.video(), false);
   }
 }

@@ -1,0 +1,81 @@
+package coach.hybrid.rooms.e2e.network;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/** One direction of a bad line: a thread that takes packets in, and one that lets them out. */
+final class OneWay {
+  private static final int MOST_UNDER_WAY = 8_192;
+  private static final long REST_NANOS = 10_000_000;
+
+  /** On its way. */
+  private static final class Packet {
+    final byte[] octets;
+    final long atNanos;
+
+    Packet(byte[] octets, long atNanos) {
+      this.octets = octets;
+      this.atNanos = atNanos;
+    }
+  }
+
+  private final Tun from;
+  private final Tun to;
+  private final LineSchedule schedule;
+  private final BlockingQueue<Packet> underWay = new ArrayBlockingQueue<>(MOST_UNDER_WAY);
+  private final AtomicLong passed = new AtomicLong();
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong octets = new AtomicLong();
+
+  OneWay(Tun from, Tun to, LineQuality quality) {
+    this.from = from;
+    this.to = to;
+    this.schedule = new LineSchedule(quality, RandomGenerator.getDefault());
+  }
+
+  void start(String name) {
+    Thread.ofPlatform().daemon().name(name + "-in").start(this::takeIn);
+    Thread.ofPlatform().daemon().name(name + "-out").start(this::letOut);
+  }
+
+  private void takeIn() {
+    while (true) {
+      byte[] packet = from.read();
+      if (packet.length == 0) {
+        LockSupport.parkNanos(REST_NANOS); // Not up yet.
+        continue;
+      }
+      long arrival = schedule.arrival(packet.length, System.nanoTime());
+      if (arrival == LineSchedule.LOST || !underWay.offer(new Packet(packet, arrival))) {
+        lost.incrementAndGet();
+      }
+    }
+  }
+
+  private void letOut() {
+    try {
+      while (true) {
+        Packet packet = underWay.take();
+        long left = packet.atNanos - System.nanoTime();
+        while (left > 0) {
+          LockSupport.parkNanos(left);
+          left = packet.atNanos - System.nanoTime();
+        }
+        to.write(packet.octets);
+        passed.incrementAndGet();
+        octets.addAndGet(packet.octets.length);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // The line is taken away.
+    }
+  }
+
+  /** Packets that passed, packets that were lost, octets that passed. */
+  @Override
+  public String toString() {
+    return passed + " " + lost + " " + octets;
+  }
+}
