@@ -62,7 +62,7 @@
     const connection = template.cloneNode(true);
     find(connection, 'name').textContent = history.name;
     find(connection, 'path').textContent =
-      (find(phrases, 'path-' + history.path.at(-1)) || find(phrases, 'path')).textContent;
+      (find(phrases, 'way-' + history.path.at(-1)) || find(phrases, 'way')).textContent;
     for (const { part, column, usual, say } of FIGURES) {
       const values = history[column];
       const figure = find(connection, part);

@@ -16,13 +16,12 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class CoachScreen extends RoomScreen {
   private final HTMLElement panel = Dom.part(element, "panel");
   private final HTMLElement opener = Dom.part(element, "panel-opener");
-  private final HTMLElement people = Dom.part(panel, "people");
+  private final PeopleList people;
   private final HTMLElement controls = Dom.part(panel, "assistant-controls");
   private final HTMLElement next = Dom.part(panel, "assistant-next");
   private final HTMLElement dismiss = Dom.part(panel, "assistant-dismiss");
   private @Nullable OrbStateChanged orb;
   private boolean expectsAssistant;
-  private String drawnPeople = "";
   private final TranscriptPanel transcript;
   private boolean isTranscribed;
   private boolean open;
@@ -30,6 +29,7 @@ public final class CoachScreen extends RoomScreen {
   public CoachScreen(Parts parts) {
     super(parts, "coach");
     expectsAssistant = parts.lobby().asks().assistant();
+    people = new PeopleList(element, panel, parts.actions()::kick);
     transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
     Dom.drawOnOpen(Dom.part(panel, "connections"), parts.actions()::token);
     bind("panel-opener", this::togglePanel);
@@ -94,19 +94,15 @@ public final class CoachScreen extends RoomScreen {
   public void tick(List<Participant> participants) {
     super.tick(participants);
     String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
-    StringBuilder drawn = new StringBuilder("·");
     for (Participant participant : participants) {
       if (participant.isOrb() && (orb == null || orb.state() == OrbState.READY)) {
         assistant = Words.assistant(participant.aiState());
       } else if (!participant.isOrb()) {
-        drawn.append(line(participant));
+        people.show(participant, line(participant));
       }
     }
     Dom.setText(panel, "assistant", assistant);
-    if (!drawnPeople.equals(drawn.toString())) {
-      drawnPeople = drawn.toString();
-      drawPeople(participants);
-    }
+    people.keep(participants);
   }
 
   @Override
@@ -138,24 +134,5 @@ public final class CoachScreen extends RoomScreen {
             ? " · not heard by the assistant"
             : "")
         + (isTranscribed && !participant.isTranscribed() ? " · not transcribed" : "");
-  }
-
-  private void drawPeople(List<Participant> participants) {
-    people.setTextContent("");
-    for (Participant participant : participants) {
-      if (!participant.isOrb()) {
-        addPerson("dot " + Words.link(participant.linkState()), line(participant));
-      }
-    }
-    if (!people.hasChildNodes()) {
-      addPerson("dot", "Nobody else is here yet");
-    }
-  }
-
-  private void addPerson(String dot, String words) {
-    HTMLElement person = Dom.copy("person");
-    Dom.part(person, "dot").setClassName(dot);
-    Dom.setText(person, "words", words);
-    people.appendChild(person);
   }
 }
