@@ -13,7 +13,7 @@ class QualityMeterTest {
   private int concealed;
   private int samples;
   private int frozen;
-  private Quality quality = LinkQuality.GOOD;
+  private Quality quality = Quality.GOOD;
 
   private void seconds(int count, int receivedEach, int lostEach, int roundTripMillis) {
     for (int i = 0; i < count; i++) {
@@ -27,7 +27,7 @@ class QualityMeterTest {
   @Test
   void aCleanLinkIsGood() {
     seconds(10, 100, 0, 40);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
   }
 
   @Test
@@ -35,18 +35,18 @@ class QualityMeterTest {
     seconds(5, 100, 0, 40);
     seconds(1, 60, 40, 40);
     seconds(1, 100, 0, 40);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
   }
 
   @Test
   void lastingLossIsPoorAndRecoveryTakesTime() {
     seconds(3, 100, 0, 40);
     seconds(3, 85, 15, 40);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
     seconds(2, 100, 0, 40);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
     seconds(1, 100, 0, 40);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
   }
 
   @Test
@@ -54,22 +54,22 @@ class QualityMeterTest {
     seconds(1, 100, 0, 40);
     seconds(3, 85, 15, 40);
     seconds(10, 95, 5, 40);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
   }
 
   @Test
   void aLongWayIsPoor() {
     seconds(5, 100, 0, 700);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
   }
 
   @Test
   void packetsThatStopAreLostAndComeBackGood() {
     seconds(5, 100, 0, 40);
     seconds(2, 0, 0, 40);
-    assertEquals(LinkQuality.LOST, quality);
+    assertEquals(Quality.LOST, quality);
     seconds(1, 100, 0, 40);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
   }
 
   /** Clean seconds, but for sound that was made up and pictures that stood still. */
@@ -90,24 +90,24 @@ class QualityMeterTest {
   @Test
   void soundThatIsMadeUpForMoreThanATwentiethIsPoor() {
     seconds(10, 50, 0);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
     seconds(3, 60, 0);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
     seconds(3, 10, 0);
-    assertEquals(LinkQuality.GOOD, quality);
+    assertEquals(Quality.GOOD, quality);
   }
 
   @Test
   void picturesThatKeepStoppingArePoor() {
     seconds(4, 0, 0);
     seconds(3, 0, 400);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
   }
 
   @Test
   void aLongFreezeIsPoorAsSoonAsItIsTold() {
     seconds(4, 0, 0);
     seconds(1, 0, 3_500);
-    assertEquals(LinkQuality.POOR, quality);
+    assertEquals(Quality.POOR, quality);
   }
 }
