@@ -42,7 +42,7 @@ public final class App implements DoorWait.Listener {
     App app = new App();
     Keys.listen(app::pressKey);
     Browser.onPageHide(app::hidePage);
-    Browser.onOnline(app::networkChanged);
+    Browser.onNetwork(app::networkChanged, app::wake);
     app.devices.onChange(app::devicesChanged);
     app.enter();
   }
@@ -131,6 +131,7 @@ public final class App implements DoorWait.Listener {
   }
 
   private void join(Lobby lobby, String token, OwnMedia media) {
+    Seat seat = new Seat(roomId, token, tokenKey);
     if (visit != null) {
       visit.close();
       visit = null;
@@ -140,11 +141,11 @@ public final class App implements DoorWait.Listener {
         new CallSession(
             page,
             lobby,
-            new Seat(roomId, token, Browser.randomId()),
+            seat,
             media,
             timers,
             api,
-            (ending, clock) -> end(ending, clock, () -> rejoin(lobby, token)));
+            (ending, clock) -> end(ending, clock, () -> rejoin(lobby, seat.token())));
     session.start();
   }
 
@@ -177,6 +178,13 @@ public final class App implements DoorWait.Listener {
   private void networkChanged() {
     if (session != null) {
       session.networkChanged();
+    }
+  }
+
+  /** The computer slept, or the tab did: the socket may be gone, and nobody has said so. */
+  private void wake() {
+    if (session != null) {
+      session.wake();
     }
   }
 

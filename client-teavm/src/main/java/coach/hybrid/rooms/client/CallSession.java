@@ -6,13 +6,13 @@ import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
 import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
-import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.RoomApi;
 import coach.hybrid.rooms.client.call.Call;
 import coach.hybrid.rooms.client.call.Ending;
 import coach.hybrid.rooms.client.call.Line;
-import coach.hybrid.rooms.client.call.LinkState;
 import coach.hybrid.rooms.client.call.Lobby;
+import coach.hybrid.rooms.client.call.MediaDevices.Failure;
+import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
@@ -30,8 +30,6 @@ import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +52,6 @@ final class CallSession
   private final RoomScreen screen;
   private final VoiceActivity voice = new VoiceActivity();
   private final MutedSpeech mutedSpeech = new MutedSpeech();
-  private final Map<String, LinkState> announced = new HashMap<>();
   private final LinkMeasuring measuring = new LinkMeasuring();
   private boolean interrupted;
   private boolean over;
@@ -71,12 +68,11 @@ final class CallSession
     this.own = own;
     this.timers = timers;
     this.ended = ended;
-    String url = seat.socketUrl("ws-simple");
     signal =
         new SignalClient(
             seat.join(lobby.self()),
-            listener -> new BrowserSocket(url, listener),
-            new HttpDoor(api, seat.token()),
+            listener -> new BrowserSocket(seat.socketUrl("ws-simple"), listener),
+            new HttpDoor(api, seat),
             timers,
             Browser::randomBelow,
             this);
@@ -88,7 +84,7 @@ final class CallSession
             listener -> new BrowserMediaSocket(seat.socketUrl("media") + "&use=relay", listener),
             timers,
             Browser::randomBelow);
-    call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
+    call = new Call(lobby.self(), BrowserPeerConnection::new, relay, signal, timers, this);
     clock = new SessionClock(timers, this);
     spoken = new SpokenWord(lobby.self(), seat, timers);
     RoomScreen.Parts parts =
@@ -153,6 +149,11 @@ final class CallSession
   }
 
   @Override
+  public void kick(Participant participant) {
+    call.kick(participant);
+  }
+
+  @Override
   public void loadTranscript() {
     spoken.loadTranscript();
   }
@@ -164,8 +165,8 @@ final class CallSession
   }
 
   @Override
-  public void loadLinks(LinksApi.Then then) {
-    LinksApi.load(seat.roomId(), seat.token(), then);
+  public String token() {
+    return seat.token();
   }
 
   private void finish(Ending ending) {
@@ -178,16 +179,22 @@ final class CallSession
     ended.accept(ending, clock);
   }
 
-  /** The page goes away: the beacon gives the seat back even if the socket does not get to it. */
   void hidePage() {
-    Browser.beaconLeave(seat.roomId(), seat.token(), seat.instanceId());
+    seat.giveBack();
   }
 
   void networkChanged() {
     signal.networkChanged();
+    call.networkChanged();
+  }
+
+  /** Whether links broke meanwhile, their packets tell; the socket has to be asked. */
+  void wake() {
+    signal.networkChanged();
   }
 
   void refreshDevices() {
+    own.media.devicesChanged();
     screen.refreshDevices();
   }
 
@@ -210,6 +217,8 @@ final class CallSession
   public void received(ServerMessage message) {
     if (message instanceof ServerMessage.RoomStateChanged state) {
       clock.receive(state);
+    } else if (message instanceof ServerMessage.TokenRefreshed refreshed) {
+      seat.refresh(refreshed.token());
     } else if (message instanceof ServerMessage.Caption caption) {
       spoken.receive(caption, call.participants());
     } else if (message instanceof ServerMessage.TranscriptionChanged changed) {
@@ -262,23 +271,10 @@ final class CallSession
   @Override
   public void changed(Participant participant) {
     screen.update(participant);
-    announceLink(participant);
-  }
-
-  /** Every turn of a link is said once, but not that a first connection worked: they see that. */
-  private void announceLink(Participant participant) {
-    LinkState now = participant.linkState();
-    LinkState before = announced.put(participant.info().userId(), now);
-    boolean worthIt = now != LinkState.CONNECTING && now != LinkState.CLOSED;
-    boolean first = before == null || before == LinkState.CONNECTING || before == LinkState.CLOSED;
-    if (before != now && worthIt && !first) {
-      screen.announceLink(participant);
-    }
   }
 
   @Override
   public void left(Participant participant) {
-    announced.remove(participant.info().userId());
     screen.remove(participant);
   }
 
@@ -306,6 +302,11 @@ final class CallSession
     call.setMedia(own.media.flags());
     spoken.useMicrophone(own.media);
     screen.updateMedia();
+  }
+
+  @Override
+  public void deviceLost(Kind kind, @Nullable Failure failure) {
+    screen.showLost(kind, failure);
   }
 
   @Override

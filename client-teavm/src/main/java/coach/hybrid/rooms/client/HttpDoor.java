@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the lobby why a socket was not let in. */
-record HttpDoor(RoomApi api, String token) implements Door {
+record HttpDoor(RoomApi api, Seat seat) implements Door {
   @Override
   public void ask(Consumer<@Nullable Ending> then) {
     api.lobby(
-        token,
+        seat.token(),
         new RoomApi.Listener() {
           @Override
           public void opened(Lobby lobby) {

@@ -34,6 +34,7 @@ final class LobbyVisit implements OwnMedia.Viewer {
   }
 
   void refreshDevices() {
+    own.media.devicesChanged();
     screen.refreshDevices();
   }
 

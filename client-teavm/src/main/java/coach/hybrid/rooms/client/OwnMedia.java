@@ -6,6 +6,7 @@ import coach.hybrid.rooms.client.call.Choices;
 import coach.hybrid.rooms.client.call.Line;
 import coach.hybrid.rooms.client.call.LocalMedia;
 import coach.hybrid.rooms.client.call.MediaDevices;
+import coach.hybrid.rooms.client.call.MediaDevices.Failure;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Timers;
@@ -68,6 +69,13 @@ final class OwnMedia implements LocalMedia.Listener, Choices {
     }
     if (viewer != null) {
       viewer.trackChanged(line, track);
+    }
+  }
+
+  @Override
+  public void deviceLost(Kind kind, @Nullable Failure failure) {
+    if (viewer != null) {
+      viewer.deviceLost(kind, failure);
     }
   }
 

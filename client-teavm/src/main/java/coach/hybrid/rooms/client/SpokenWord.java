@@ -32,12 +32,12 @@ final class SpokenWord {
   SpokenWord(Self self, Seat seat, Timers timers) {
     this.self = self;
     captions = new Captions(timers);
-    api = new TranscriptApi(seat.roomId(), seat.token(), self.userId(), YOU);
-    String url = seat.socketUrl("media") + "&use=transcription";
+    api = new TranscriptApi(seat.roomId(), seat::token, self.userId(), YOU);
     capture =
         new Capture(
             BrowserRecorder::new,
-            listener -> new BrowserMediaSocket(url, listener),
+            listener ->
+                new BrowserMediaSocket(seat.socketUrl("media") + "&use=transcription", listener),
             timers,
             Browser::randomBelow);
   }

@@ -64,9 +64,24 @@ public final class Browser {
       script = "try { localStorage.setItem(key, value); } catch (e) {}")
   public static native void remember(String key, String value);
 
-  public static void onOnline(Runnable task) {
-    listen("online", task::run);
+  /**
+   * Runs when the network is another one, or when time has passed that no script has seen. What a
+   * browser guesses of the rate of the same network is no change.
+   */
+  public static void onNetwork(Runnable changed, Runnable woken) {
+    watchNetwork(changed::run, woken::run);
   }
+
+  @JSBody(
+      params = {"changed", "woken"},
+      script =
+          "addEventListener('online', changed);"
+              + " var c = navigator.connection, type = c && c.type, at = Date.now();"
+              + " if (c && c.addEventListener) { c.addEventListener('change', function () {"
+              + "  if (c.type !== type) { type = c.type; if (type !== 'none') { changed(); } } }); }"
+              + " setInterval(function () { var now = Date.now();"
+              + "  if (now - at > 10000) { woken(); } at = now; }, 2000);")
+  private static native void watchNetwork(Rtc.Task changed, Rtc.Task woken);
 
   public static void onPageHide(Runnable task) {
     listen("pagehide", task::run);

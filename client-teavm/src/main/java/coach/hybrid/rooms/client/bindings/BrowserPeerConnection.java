@@ -5,6 +5,7 @@ import coach.hybrid.rooms.client.call.Direction;
 import coach.hybrid.rooms.client.call.Line;
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.PeerConnection;
+import coach.hybrid.rooms.client.call.SendLimit;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.LinkPath;
@@ -22,6 +23,9 @@ public final class BrowserPeerConnection implements PeerConnection {
   private final JSObject screen = Rtc.newStream();
 
   private final List<BrowserTransceiver> transceivers = new ArrayList<>();
+
+  /** Between people; an orb gets a voice as plain as it always was. */
+  private boolean thrifty = true;
 
   public BrowserPeerConnection(List<IceServer> iceServers, Listener listener) {
     connection = new Rtc.Connection(Rtc.configuration(json(iceServers)));
@@ -62,6 +66,7 @@ public final class BrowserPeerConnection implements PeerConnection {
   @Override
   public Transceiver addTransceiver(Line line, Direction direction, Detail detail) {
     JSObject stream = line == Line.SCREEN ? screen : voiceAndFace;
+    thrifty = detail == Detail.FULL;
     if (line.isAudio()) {
       return wrap(Rtc.addTransceiver(connection, "audio", direction.wireName(), stream));
     }
@@ -92,6 +97,12 @@ public final class BrowserPeerConnection implements PeerConnection {
     }
     BrowserTransceiver added = new BrowserTransceiver(overlay);
     transceivers.add(added);
+    if (added.isAudio()) {
+      Rtc.prioritize(overlay);
+      if (thrifty) {
+        Rtc.preferRed(overlay);
+      }
+    }
     return added;
   }
 
@@ -115,7 +126,10 @@ public final class BrowserPeerConnection implements PeerConnection {
   public void setRemoteDescription(Description description, Runnable then, Runnable failed) {
     String type = description.offer() ? "offer" : "answer";
     Rtc.setRemoteDescription(
-        connection, Rtc.description(type, description.json().text()), then::run, failed::run);
+        connection,
+        Rtc.description(type, description.json().text(), thrifty),
+        then::run,
+        failed::run);
   }
 
   @Override
@@ -145,13 +159,18 @@ public final class BrowserPeerConnection implements PeerConnection {
                     sums.getFrames(),
                     sums.getJitter(),
                     sums.getRoundTrip(),
-                    LinkPath.values()[sums.getPath()],
+                    path(sums.getPath()),
                     sums.getPair(),
                     sums.getSent(),
                     sums.getBytes(),
                     sums.getConcealed(),
                     sums.getSamples(),
                     sums.getFreeze())));
+  }
+
+  private static LinkPath path(String name) {
+    LinkPath path = LinkPath.fromWire(name);
+    return path == null ? LinkPath.NONE : path;
   }
 
   @Override
@@ -202,6 +221,17 @@ public final class BrowserPeerConnection implements PeerConnection {
     @Override
     public void replaceTrack(@Nullable MediaTrack track) {
       Rtc.replaceTrack(overlay, track == null ? null : ((BrowserTrack) track).overlay());
+    }
+
+    /** A screen keeps its sharpness and gives up its speed. */
+    @Override
+    public void limit(SendLimit limit, boolean isScreen) {
+      switch (limit) {
+        case FULL -> Rtc.limit(overlay, true, 0, 1, 0);
+        case LESS -> Rtc.limit(overlay, true, 300_000, isScreen ? 1 : 2, isScreen ? 5 : 15);
+        case LEAST -> Rtc.limit(overlay, true, 100_000, isScreen ? 1 : 4, isScreen ? 2 : 8);
+        case NONE -> Rtc.limit(overlay, isScreen, 100_000, isScreen ? 1 : 4, 2);
+      }
     }
 
     @Override

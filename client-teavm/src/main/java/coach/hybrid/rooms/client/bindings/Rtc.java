@@ -91,9 +91,9 @@ final class Rtc {
     @JSProperty
     int getRoundTrip();
 
-    /** Where the path stands among the constants of {@code LinkPath}. */
+    /** As the wire names it. */
     @JSProperty
-    int getPath();
+    String getPath();
 
     @JSProperty
     String getPair();
@@ -152,11 +152,18 @@ final class Rtc {
               + " rtcpMuxPolicy: 'require'};")
   static native JSObject configuration(String servers);
 
-  /** The type is ours to say, whatever the text claims. */
+  /**
+   * The type is ours to say, whatever the text claims. What the other end's text asks of our voice
+   * is taken as if it asked for silence to be left out, too: no interface sets that.
+   *
+   * @param thrifty whether silence may be left out
+   */
   @JSBody(
-      params = {"type", "json"},
-      script = "return {type: type, sdp: JSON.parse(json).sdp};")
-  static native JSObject description(String type, String json);
+      params = {"type", "json", "thrifty"},
+      script =
+          "var sdp = JSON.parse(json).sdp; return {type: type,"
+              + " sdp: thrifty ? sdp.replace(/useinbandfec=1(?!.*usedtx)/g, '$&;usedtx=1') : sdp};")
+  static native JSObject description(String type, String json, boolean thrifty);
 
   /**
    * The group name lets the receiver keep lips and voice together, and older peers find the track
@@ -167,6 +174,15 @@ final class Rtc {
       script = "return connection.addTransceiver(kind, {direction: direction, streams: [stream]});")
   static native Transceiver addTransceiver(
       Connection connection, String kind, String direction, JSObject stream);
+
+  /** Sound goes before pictures in this sender's queue. */
+  @JSBody(
+      params = "transceiver",
+      script =
+          "try { var s = transceiver.sender, p = s.getParameters();"
+              + " p.encodings.forEach(function (e) { e.priority = e.networkPriority = 'high'; });"
+              + " s.setParameters(p).catch(function () {}); } catch (e) {}")
+  static native void prioritize(Transceiver transceiver);
 
   @JSBody(
       params = {"connection", "direction", "stream"},
@@ -193,11 +209,11 @@ final class Rtc {
       params = {"connection", "then"},
       script =
           "connection.getStats().then(function (report) {"
-              + " var s = {received: 0, lost: 0, frames: 0, jitter: 0, roundTrip: 0, path: 0,"
+              + " var s = {received: 0, lost: 0, frames: 0, jitter: 0, roundTrip: 0, path: 'none',"
               + "  pair: '', sent: 0, bytes: 0, concealed: 0, samples: 0, freeze: 0}, used = 0,"
-              + " rung = function (c) { return c.candidateType !== 'relay' ? 1"
-              + "  : {udp: 2, tcp: 3, tls: 4}[c.relayProtocol || ['tls', 'tcp'][c.priority >>> 24]]"
-              + "  || 2; },"
+              + " rung = function (c) { return c.candidateType !== 'relay' ? 0"
+              + "  : {udp: 1, tcp: 2, tls: 3}[c.relayProtocol || ['tls', 'tcp'][c.priority >>> 24]]"
+              + "  || 1; },"
               + " name = function (c) { return c.candidateType + '/'"
               + "  + (c.relayProtocol || c.protocol) + (c.url ? ' ' + c.url : ''); };"
               + " report.forEach(function (r) {"
@@ -219,7 +235,8 @@ final class Rtc {
               + "  s.roundTrip = Math.ceil((used.currentRoundTripTime || 0) * 1000);"
               + "  s.sent = used.bytesSent | 0; s.bytes = used.bytesReceived | 0;"
               + "  var a = report.get(used.localCandidateId), b = report.get(used.remoteCandidateId);"
-              + "  if (a && b) { s.path = Math.max(rung(a), rung(b));"
+              + "  if (a && b) { s.path = ['direct', 'turn-udp', 'turn-tcp', 'turn-tls']"
+              + "    [Math.max(rung(a), rung(b))];"
               + "   s.pair = name(a) + ' > ' + name(b); } }"
               + " then(s); });")
   static native void readSums(Connection connection, SumsTask then);
@@ -247,6 +264,29 @@ final class Rtc {
       params = {"connection", "json"},
       script = "connection.addIceCandidate(JSON.parse(json)).catch(function () {});")
   static native void addIceCandidate(Connection connection, String json);
+
+  /** Each packet carries the one before once more, where both ends can do that (RFC 2198). */
+  @JSBody(
+      params = "transceiver",
+      script =
+          "try { var all = RTCRtpReceiver.getCapabilities('audio').codecs,"
+              + "  red = function (c) { return c.mimeType === 'audio/red'; };"
+              + " transceiver.setCodecPreferences(all.filter(red).concat("
+              + "  all.filter(function (c) { return !red(c); }))); } catch (e) {}")
+  static native void preferRed(Transceiver transceiver);
+
+  /** Sets what is sent; a sender that cannot, yet or at all, sends as before. */
+  @JSBody(
+      params = {"transceiver", "active", "bitrate", "scale", "rate"},
+      script =
+          "try { var s = transceiver.sender, p = s.getParameters();"
+              + " p.encodings.forEach(function (e) { e.active = active;"
+              + "  if (bitrate) { e.maxBitrate = bitrate; } else { delete e.maxBitrate; }"
+              + "  if (rate) { e.maxFramerate = rate; } else { delete e.maxFramerate; }"
+              + "  e.scaleResolutionDownBy = scale; });"
+              + " s.setParameters(p).catch(function () {}); } catch (e) {}")
+  static native void limit(
+      Transceiver transceiver, boolean active, int bitrate, int scale, int rate);
 
   /** Fails only where the connection was closed meanwhile (W3C WebRTC, RTCRtpSender). */
   @JSBody(

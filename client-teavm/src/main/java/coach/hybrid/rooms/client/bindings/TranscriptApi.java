@@ -4,6 +4,7 @@ import coach.hybrid.rooms.client.transcript.Utterance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
@@ -40,16 +41,16 @@ public final class TranscriptApi {
   }
 
   private final String roomId;
-  private final String token;
+  private final Supplier<String> token;
   private final String ownId;
   private final String ownName;
 
   /**
-   * The transcript that this token opens.
+   * The transcript that this token opens; which one, is asked each time.
    *
    * @param ownName what the page calls its own person
    */
-  public TranscriptApi(String roomId, String token, String ownId, String ownName) {
+  public TranscriptApi(String roomId, Supplier<String> token, String ownId, String ownName) {
     this.roomId = roomId;
     this.token = token;
     this.ownId = ownId;
@@ -60,7 +61,7 @@ public final class TranscriptApi {
   public void load(Consumer<@Nullable List<Utterance>> then) {
     fetchEntries(
         url("json"),
-        token,
+        token.get(),
         entries -> {
           if (entries == null) {
             then.accept(null);
@@ -90,7 +91,7 @@ public final class TranscriptApi {
   public void save(String format, Runnable failed) {
     download(
         url(format),
-        token,
+        token.get(),
         "transcript-" + roomId + "." + (format.equals("text") ? "txt" : format),
         failed::run);
   }

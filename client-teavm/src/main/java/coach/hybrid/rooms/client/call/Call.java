@@ -35,30 +35,31 @@ public final class Call {
     void refused(ServerMessage.Refused refusal);
   }
 
-  private final Self self;
-  private final PeerConnection.Factory connections;
   private final Outbox outbox;
-  private final Timers timers;
   private final Listener listener;
 
   private final Roster roster;
   private final List<Participant> participants;
 
   private final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
-  private List<IceServer> iceServers = List.of();
   private final SelfReport report;
+  private final LinkMaker links;
 
+  /**
+   * An empty call.
+   *
+   * @param relays null where no browser can relay
+   */
   public Call(
       Self self,
       PeerConnection.Factory connections,
+      RelayPath.@Nullable Factory relays,
       Outbox outbox,
       Timers timers,
       Listener listener) {
-    this.self = self;
-    this.connections = connections;
     this.outbox = outbox;
     this.report = new SelfReport(outbox);
-    this.timers = timers;
+    this.links = new LinkMaker(self, connections, relays, outbox, timers, report);
     this.listener = listener;
     this.roster = new Roster(listener);
     this.participants = roster.participants;
@@ -76,24 +77,16 @@ public final class Call {
       case ServerMessage.PeerDiscovery discovery -> meet(discovery);
       case ServerMessage.UserJoined joined -> admit(joined.peer());
       case ServerMessage.UserLeft left -> dismiss(left.userId());
-      case ServerMessage.Offer offer -> {
-        Link link = roster.linkTo(offer.fromId());
-        if (link != null) {
-          link.receiveOffer(offer.offer());
-        }
-      }
-      case ServerMessage.Answer answer -> {
-        Link link = roster.linkTo(answer.fromId());
-        if (link != null) {
-          link.receiveAnswer(answer.answer());
-        }
-      }
-      case ServerMessage.IceCandidate candidate -> {
-        Link link = roster.linkTo(candidate.fromId());
-        if (link != null) {
-          link.receiveCandidate(candidate.candidate());
-        }
-      }
+      case ServerMessage.Offer offer ->
+          roster.onLink(offer.fromId(), link -> link.receiveOffer(offer.offer()));
+      case ServerMessage.Answer answer ->
+          roster.onLink(answer.fromId(), link -> link.receiveAnswer(answer.answer()));
+      case ServerMessage.IceCandidate candidate ->
+          roster.onLink(candidate.fromId(), link -> link.receiveCandidate(candidate.candidate()));
+      case ServerMessage.RelayKeyed key ->
+          roster.onLink(key.fromId(), link -> link.receiveKey(key.publicKey(), key.generation()));
+      case ServerMessage.LinkStateChanged state ->
+          roster.onLink(state.fromId(), link -> link.receiveState(state.path(), state.quality()));
       case ServerMessage.MediaStateChanged changed -> roster.setMedia(changed);
       case ServerMessage.SpeakingChanged changed -> roster.setSpeaking(changed);
       case ServerMessage.AiStatusChanged changed -> roster.setAiState(changed);
@@ -102,35 +95,22 @@ public final class Call {
       case ServerMessage.Refused refusal -> listener.refused(refusal);
       case ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.Pong _,
-          ServerMessage.RelayKeyed _,
-          ServerMessage.LinkStateChanged _,
           ServerMessage.TokenRefreshed _,
           ServerMessage.Caption _,
           ServerMessage.TranscriptionChanged _,
-          ServerMessage.RelayKeyed _,
-          ServerMessage.LinkStateChanged _,
-          ServerMessage.TokenRefreshed _,
           ServerMessage.RoomStateChanged _ -> {}
     }
   }
 
   /** Half-second heart beat of every link. */
   public void tick() {
-    for (Participant participant : new ArrayList<>(participants)) {
-      if (participant.link != null) {
-        participant.link.tick();
-      }
-    }
+    roster.onLinks(Link::tick);
   }
 
   /** Puts one of our tracks on every link, or takes it off; negotiates nothing. */
   public void setTrack(Line line, @Nullable MediaTrack track) {
     tracks[line.index()] = track;
-    for (Participant participant : participants) {
-      if (participant.link != null) {
-        participant.link.setTrack(line, track);
-      }
-    }
+    roster.onLinks(link -> link.setTrack(line, track));
   }
 
   /** Tells the others what we send now. */
@@ -154,7 +134,7 @@ public final class Call {
     }
     for (Participant participant : participants) {
       if (participant.isOrb() && participant.link != null) {
-        participant.link.replan(planFor(participant));
+        participant.link.replan(links.planFor(participant));
       }
     }
   }
@@ -164,9 +144,20 @@ public final class Call {
     outbox.send(new ClientMessage.ControlOrb(action));
   }
 
-  /** Tells the room what it forgot, or never knew, about us: after every join. */
+  /** Removes somebody from the room; only a coach is listened to. */
+  public void kick(Participant participant) {
+    outbox.send(new ClientMessage.Kick(participant.info.userId()));
+  }
+
+  /** Another network: every link is restarted at once, whatever it still shows. */
+  public void networkChanged() {
+    roster.onLinks(Link::networkChanged);
+  }
+
+  /** Tells the room, and the others, what they forgot or never knew about us: after every join. */
   public void announceSelf() {
     report.sayAll();
+    roster.onLinks(Link::sayState);
   }
 
   /** Ends every link; the roster stays readable. */
@@ -177,12 +168,8 @@ public final class Call {
   }
 
   private void useIceServers(List<IceServer> servers) {
-    iceServers = servers;
-    for (Participant participant : participants) {
-      if (participant.link != null) {
-        participant.link.setIceServers(servers);
-      }
-    }
+    links.useIceServers(servers);
+    roster.onLinks(link -> link.setIceServers(servers));
   }
 
   /**
@@ -200,10 +187,8 @@ public final class Call {
     for (PeerInfo peer : discovery.peers()) {
       admit(peer);
     }
-    for (Participant participant : participants) {
-      if (discovery.resumed() && participant.link != null) {
-        participant.link.recover();
-      }
+    if (discovery.resumed()) {
+      roster.onLinks(Link::recover);
     }
   }
 
@@ -250,22 +235,12 @@ public final class Call {
       participant.link = null;
       link.close();
     }
-    for (Line line : Line.values()) {
-      participant.tracks[line.index()] = null;
-    }
     participant.speaking = false;
   }
 
   /** Builds a link; {@code offer} is one that the link before could not take. */
   private void connect(Participant participant, @Nullable RawJson offer) {
-    Link link =
-        new Link(
-            planFor(participant),
-            connections,
-            iceServers,
-            outbox,
-            timers,
-            new LinkEvents(participant, offer == null));
+    Link link = links.make(participant, new LinkEvents(participant, offer == null));
     participant.link = link;
     for (Line line : Line.values()) {
       link.setTrack(line, tracks[line.index()]);
@@ -276,10 +251,6 @@ public final class Call {
       link.receiveOffer(offer);
     }
     listener.changed(participant);
-  }
-
-  private LinkPlan planFor(Participant participant) {
-    return LinkPlan.between(self, participant.info, report.letsAssistantHear());
   }
 
   /** What one link reports, brought to the participant at its other end. */
@@ -294,12 +265,6 @@ public final class Call {
 
     @Override
     public void linkChanged() {
-      listener.changed(participant);
-    }
-
-    @Override
-    public void trackReceived(Line line, MediaTrack track) {
-      participant.tracks[line.index()] = track;
       listener.changed(participant);
     }
 

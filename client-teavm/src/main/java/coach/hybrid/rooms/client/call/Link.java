@@ -1,215 +1,94 @@
 package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
-import coach.hybrid.rooms.client.call.PeerConnection.Description;
 import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.client.stats.LinkStats;
-import coach.hybrid.rooms.client.stats.Quality;
-import coach.hybrid.rooms.client.stats.QualityMeter;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.IceServer;
 import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.protocol.RawJson;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one other participant: perfect negotiation (W3C WebRTC, section 10.7) with a
- * fixed first offerer. The lines never change, so the only later negotiation is an ICE restart, and
- * we start it ourselves instead of listening to {@code negotiationneeded}.
+ * The connection to one other participant: what is negotiated, by which path we hear the other end,
+ * and by which we send because it hears us so.
  *
  * <p>Everything here runs on the page's one thread.
  */
-final class Link implements PeerConnection.Listener {
+final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotiation.Listener {
   interface Listener {
     void linkChanged();
-
-    void trackReceived(Line line, MediaTrack track);
 
     /** Our connection cannot take this offer at all: only a new link can. */
     void offerNotTaken(Link link, RawJson offer);
   }
+
+  /** What a link is made with. */
+  record Parts(
+      PeerConnection.Factory connections, LinkRelay.Maker relays, Outbox outbox, Timers timers) {}
 
   private LinkPlan plan;
   private final Outbox outbox;
   private final Timers timers;
   private final Listener listener;
   private final PeerConnection connection;
-  private final LinkWatchdog watchdog;
-  private final QualityMeter meter = new QualityMeter();
+  private final LinkLadder ladder;
   private final LinkLines lines;
-  private final List<RawJson> heldCandidates = new ArrayList<>();
-
-  private Quality quality = Quality.GOOD;
-  private boolean makingOffer;
-  private boolean settingRemoteAnswer;
-  private boolean ignoringOffer;
-  private boolean remoteDescribed;
-  private boolean restartAfterAnswer;
-  private boolean planIsNew;
+  private final LinkRelay relay;
+  private final Negotiation negotiation;
+  private final Hearing hearing;
+  private final LinkReports reports;
+  private final PictureYield pictures = new PictureYield();
+  private LinkQuality theirQuality = LinkQuality.GOOD;
   private boolean closed;
-  private int framesDecoded;
-  private boolean showsFrames;
-  private LinkStats stats = LinkStats.NONE;
-  private int restarts;
 
-  Link(
-      LinkPlan plan,
-      PeerConnection.Factory connections,
-      List<IceServer> iceServers,
-      Outbox outbox,
-      Timers timers,
-      Listener listener) {
+  Link(LinkPlan plan, Parts parts, List<IceServer> iceServers, Listener listener) {
     this.plan = plan;
-    this.outbox = outbox;
-    this.timers = timers;
+    this.outbox = parts.outbox();
+    this.timers = parts.timers();
     this.listener = listener;
-    this.watchdog = new LinkWatchdog(plan.offersFirst(), !plan.toOrb());
-    this.connection = connections.create(iceServers, this);
+    this.ladder = new LinkLadder(plan.offersFirst(), plan.toOrb());
+    this.hearing = new Hearing(timers.nowMillis());
+    this.connection = parts.connections().create(iceServers, this);
     this.lines = new LinkLines(connection, plan);
+    this.relay = new LinkRelay(parts.relays(), lines, this);
+    this.negotiation = new Negotiation(plan, connection, lines, outbox, this);
+    this.reports = new LinkReports(plan.peerId(), outbox);
   }
 
   /** Makes the first offer if that is ours to make; else waits for it. Set the tracks before. */
   void start() {
-    if (!plan.offersFirst()) {
-      return;
-    }
-    lines.open();
-    offer();
+    negotiation.start();
   }
 
   void setTrack(Line line, @Nullable MediaTrack track) {
     lines.setTrack(line, track);
-  }
-
-  private void offer() {
-    makingOffer = true;
-    connection.setLocalDescription(
-        description -> {
-          makingOffer = false;
-          if (planIsNew && !closed) {
-            offerByPlan();
-          } else {
-            sendDescription(description);
-          }
-        },
-        () -> makingOffer = false);
-  }
-
-  private void sendDescription(Description description) {
-    if (closed) {
-      return;
-    }
-    watchdog.described(timers.nowMillis());
-    outbox.send(
-        description.offer()
-            ? new ClientMessage.Offer(plan.peerId(), description.json())
-            : new ClientMessage.Answer(plan.peerId(), description.json()));
+    relay.setTracks();
   }
 
   void receiveOffer(RawJson offer) {
-    boolean ready =
-        !makingOffer
-            && (connection.signalingState() == SignalingState.STABLE || settingRemoteAnswer);
-    ignoringOffer = !plan.polite() && !ready;
-    if (ignoringOffer) {
-      return;
-    }
-    connection.setRemoteDescription(
-        new Description(true, offer), this::answer, () -> listener.offerNotTaken(this, offer));
-  }
-
-  private void answer() {
-    if (closed) {
-      return;
-    }
-    becomeDescribed();
-    lines.adopt();
-    connection.setLocalDescription(
-        description -> {
-          sendDescription(description);
-          restartIfAsked();
-        },
-        () -> {});
+    negotiation.receiveOffer(offer);
   }
 
   void receiveAnswer(RawJson answer) {
-    if (connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
-      return; // answers an offer that has been rolled back or answered already
-    }
-    settingRemoteAnswer = true;
-    connection.setRemoteDescription(
-        new Description(false, answer),
-        () -> {
-          settingRemoteAnswer = false;
-          becomeDescribed();
-          restartIfAsked();
-          if (planIsNew) {
-            offerByPlan();
-          }
-        },
-        () -> settingRemoteAnswer = false);
-  }
-
-  /**
-   * What we may send has changed; only towards an orb, which never offers itself. Tracks follow at
-   * once. An offer that is being made is not sent, because it says what held before; one that is
-   * out is answered first.
-   */
-  void replan(LinkPlan next) {
-    plan = next;
-    lines.replan(next);
-    planIsNew = true;
-    boolean idle = !makingOffer && !settingRemoteAnswer;
-    if (idle && connection.signalingState() == SignalingState.STABLE) {
-      offerByPlan();
-    }
-  }
-
-  private void offerByPlan() {
-    planIsNew = false;
-    offer();
+    negotiation.receiveAnswer(answer);
   }
 
   void receiveCandidate(RawJson candidate) {
-    if (!remoteDescribed) {
-      heldCandidates.add(candidate);
-    } else if (!ignoringOffer) {
-      connection.addIceCandidate(candidate);
-    }
+    negotiation.receiveCandidate(candidate);
   }
 
-  private void becomeDescribed() {
-    remoteDescribed = true;
-    for (RawJson candidate : heldCandidates) {
-      connection.addIceCandidate(candidate);
-    }
-    heldCandidates.clear();
+  /** What we may send has changed; only towards an orb. */
+  void replan(LinkPlan next) {
+    plan = next;
+    negotiation.replan(next);
+    relay.setTracks();
   }
 
-  /**
-   * Restarts ICE. An offer of ours that still waits is made again: it or its answer may be lost. A
-   * side that has never been offered anything goes on waiting.
-   */
   void restart() {
-    if (closed || (!plan.offersFirst() && !remoteDescribed)) {
-      return;
-    }
-    if (connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
-      restartAfterAnswer = true;
-      return;
-    }
-    connection.restartIce();
-    offer();
-  }
-
-  private void restartIfAsked() {
-    if (restartAfterAnswer) {
-      restartAfterAnswer = false;
-      restart();
-    }
+    negotiation.restart();
   }
 
   /** After the socket came back: what was on its way is lost, so help where help is needed. */
@@ -220,32 +99,74 @@ final class Link implements PeerConnection.Listener {
     }
   }
 
+  /** Says again how we hear the other end: after a resume, when it may not know. */
+  void sayState() {
+    reports.sayAgain();
+  }
+
+  void networkChanged() {
+    ladder.networkChanged();
+    tick();
+  }
+
+  /** The other end's part of the key for the relay; ours goes back if it has not gone before. */
+  void receiveKey(String publicKey, int generation) {
+    ladder.keyed();
+    relay.receiveKey(publicKey, generation);
+  }
+
+  /**
+   * By which path the other end hears us, and how well. The relay's pictures adapt by themselves.
+   */
+  void receiveState(LinkPath path, LinkQuality quality) {
+    boolean relayed = path == LinkPath.RELAY;
+    theirQuality = relayed ? LinkQuality.LOST : quality;
+    ladder.heard(quality == LinkQuality.LOST, timers.nowMillis());
+    relay.setSending(relayed);
+  }
+
   /** Half-second heart beat. */
   void tick() {
-    connection.readStats(stats -> {
+    connection.readStats(reading -> {
       if (!closed) {
-        observe(stats);
+        observe(reading);
       }
     });
   }
 
-  private void observe(LinkStats stats) {
+  private void observe(LinkStats reading) {
     int now = timers.nowMillis();
-    this.stats = stats;
-    quality = meter.update(stats, now);
-    showsFrames = stats.framesDecoded() > framesDecoded;
-    framesDecoded = stats.framesDecoded();
-    boolean due = watchdog.tick(now, connection.connectionState(), stats.packetsReceived());
-    if (due) {
-      restarts++;
+    boolean wasOnRelay = isOnRelay();
+    LinkLadder.Advice advice =
+        ladder.tick(
+            new LinkLadder.Sight(
+                now,
+                connection.connectionState(),
+                reading.packetsReceived(),
+                reading.path(),
+                relay.isReady(),
+                relay.packetsReceived()));
+    if (advice.prepareRelay()) {
+      relay.prepare();
+    }
+    if (advice.restartIce()) {
       restart();
     }
+    if (isOnRelay() != wasOnRelay) {
+      hearing.changePath();
+      relay.setReceiving(isOnRelay());
+    }
+    hearing.observe(
+        isOnRelay() ? relay.stats() : reading, ladder.wasConnected() && !ladder.isLost(), now);
+    reports.say(path(), quality(), ladder.isMisunderstood(), now);
+    lines.limit(pictures.tick(now, theirQuality));
     listener.linkChanged();
   }
 
-  /** The other side switched something on or off. */
-  void expectChange() {
-    watchdog.expectChange();
+  /** The other side switched something on or off; whether anything is on. */
+  void expect(boolean anything) {
+    ladder.expect(anything, timers.nowMillis());
+    hearing.expectChange(timers.nowMillis());
   }
 
   void setIceServers(List<IceServer> iceServers) {
@@ -256,50 +177,95 @@ final class Link implements PeerConnection.Listener {
     if (closed) {
       return LinkState.CLOSED;
     }
-    boolean connected = connection.connectionState() == ConnectionState.CONNECTED;
-    if (connected && !watchdog.inTrouble()) {
-      return quality == Quality.POOR ? LinkState.POOR : LinkState.CONNECTED;
+    boolean begins =
+        !isOnRelay()
+            && !ladder.wasConnected()
+            && connection.connectionState() == ConnectionState.CONNECTED;
+    if (begins || (!ladder.isLost() && (isOnRelay() || ladder.wasConnected()))) {
+      return hearing.isPoor() ? LinkState.POOR : LinkState.CONNECTED;
     }
-    if (connected && !watchdog.wasConnected()) {
-      return LinkState.CONNECTED;
+    if (ladder.isUnreachable()) {
+      return LinkState.UNREACHABLE;
     }
-    return watchdog.wasConnected() ? LinkState.RECONNECTING : LinkState.CONNECTING;
+    return ladder.wasConnected() ? LinkState.RECONNECTING : LinkState.CONNECTING;
   }
 
+  /** By which path we hear the other end. */
   LinkPath path() {
-    return stats.path();
+    return ladder.path();
   }
 
+  private boolean isOnRelay() {
+    return ladder.path() == LinkPath.RELAY;
+  }
+
+  /** How well we hear the other end. */
   LinkQuality quality() {
-    return switch (quality) {
-      case GOOD -> LinkQuality.GOOD;
-      case POOR -> LinkQuality.POOR;
-      case LOST -> LinkQuality.LOST;
-    };
+    if (ladder.isLost() && ladder.wasConnected()) {
+      return LinkQuality.LOST;
+    }
+    return hearing.isPoor() ? LinkQuality.POOR : LinkQuality.GOOD;
   }
 
+  /** The last reading of the path in use. */
   LinkStats stats() {
-    return stats;
+    return hearing.stats();
   }
 
+  /** Of ICE, since the link began. */
   int restarts() {
-    return restarts;
+    return ladder.restarts();
   }
 
   /** For how long the link has been in trouble, in milliseconds. */
   int troubledMillis() {
-    return watchdog.inTrouble() ? timers.nowMillis() - watchdog.troubleSinceMillis() : 0;
+    return ladder.isLost() ? timers.nowMillis() - ladder.lostSinceMillis() : 0;
   }
 
-  /** Whether video frames came within the last tick. */
+  /** Whether video frames came just now. */
   boolean showsFrames() {
-    return showsFrames;
+    return hearing.showsFrames(timers.nowMillis());
+  }
+
+  int withoutPictureMillis() {
+    return hearing.withoutPictureMillis(timers.nowMillis());
+  }
+
+  /** Our picture is held back, so that our voice gets through. */
+  boolean holdsPictureBack() {
+    return lines.limit() == SendLimit.NONE && lines.sent(Line.CAMERA) != null;
+  }
+
+  @Nullable String safetyWords() {
+    return relay.safetyWords();
+  }
+
+  /** What plays on this line, by the path we hear the other end by. */
+  @Nullable MediaTrack track(Line line) {
+    return hearing.track(line, ladder.hearsRelay());
   }
 
   void close() {
     closed = true;
+    negotiation.close();
     connection.close();
+    relay.close();
     outbox.discard(plan.peerId());
+  }
+
+  @Override
+  public void described() {
+    ladder.described(timers.nowMillis());
+  }
+
+  @Override
+  public void offered() {
+    ladder.offered(timers.nowMillis());
+  }
+
+  @Override
+  public void offerNotTaken(RawJson offer) {
+    listener.offerNotTaken(this, offer);
   }
 
   @Override
@@ -320,7 +286,30 @@ final class Link implements PeerConnection.Listener {
   public void trackReceived(String mid, MediaTrack track) {
     Line line = lines.at(mid);
     if (!closed && line != null && plan.receives(line)) {
-      listener.trackReceived(line, track);
+      hearing.receive(line, track);
+      listener.linkChanged();
+    }
+  }
+
+  @Override
+  public void trackReceived(Line line, MediaTrack track) {
+    if (!closed && plan.receives(line)) {
+      hearing.relay(line, track);
+      listener.linkChanged();
+    }
+  }
+
+  @Override
+  public void keyMade(String publicKey, int generation) {
+    if (!closed) {
+      outbox.send(new ClientMessage.RelayKey(plan.peerId(), publicKey, generation));
+    }
+  }
+
+  @Override
+  public void relayChanged() {
+    if (!closed) {
+      tick();
     }
   }
 }

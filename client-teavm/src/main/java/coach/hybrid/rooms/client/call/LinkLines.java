@@ -9,6 +9,7 @@ final class LinkLines {
   private final @Nullable Transceiver[] lines = new @Nullable Transceiver[Line.values().length];
   private final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
   private LinkPlan plan;
+  private SendLimit limit = SendLimit.FULL;
 
   LinkLines(PeerConnection connection, LinkPlan plan) {
     this.connection = connection;
@@ -32,10 +33,33 @@ final class LinkLines {
     attach(line);
   }
 
+  /** What goes out on this line; null if nothing does, or nothing may. */
+  @Nullable MediaTrack sent(Line line) {
+    return plan.sends(line) ? tracks[line.index()] : null;
+  }
+
+  SendLimit limit() {
+    return limit;
+  }
+
+  /** How much picture may go out. An orb gets little anyway. */
+  void limit(SendLimit next) {
+    if (limit == next || plan.toOrb()) {
+      return;
+    }
+    limit = next;
+    for (Line line : Line.values()) {
+      Transceiver transceiver = lines[line.index()];
+      if (transceiver != null && !line.isAudio()) {
+        transceiver.limit(next, line == Line.SCREEN);
+      }
+    }
+  }
+
   private void attach(Line line) {
     Transceiver transceiver = lines[line.index()];
     if (transceiver != null) {
-      transceiver.replaceTrack(plan.sends(line) ? tracks[line.index()] : null);
+      transceiver.replaceTrack(sent(line));
     }
   }
 

@@ -6,5 +6,7 @@ public enum LinkState {
   CONNECTED,
   POOR,
   RECONNECTING,
+  /** No path leads there, and the other end does not know the relay; we go on trying. */
+  UNREACHABLE,
   CLOSED
 }

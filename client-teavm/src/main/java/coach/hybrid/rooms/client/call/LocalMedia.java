@@ -4,6 +4,7 @@ import coach.hybrid.rooms.client.call.MediaDevices.Failure;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.Permissions;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,13 @@ public final class LocalMedia {
 
     /** Anything a person can see changed: on, off, failed, asking. */
     void mediaChanged();
+
+    /**
+     * A device went away by itself: unplugged, or its permission taken back.
+     *
+     * @param failure why no other took over; null if one did
+     */
+    default void deviceLost(Kind kind, @Nullable Failure failure) {}
   }
 
   private final MediaDevices devices;
@@ -93,6 +101,10 @@ public final class LocalMedia {
   }
 
   private void openOne(Kind kind) {
+    openOne(kind, _ -> {});
+  }
+
+  private void openOne(Kind kind, Consumer<@Nullable Failure> then) {
     boolean isMicrophone = kind == Kind.MICROPHONE;
     devices.open(
         isMicrophone,
@@ -103,8 +115,12 @@ public final class LocalMedia {
           takeMicrophone(opened.microphone());
           takeCamera(opened.camera());
           listener.mediaChanged();
+          then.accept(null);
         },
-        failure -> fail(kind, failure));
+        failure -> {
+          fail(kind, failure);
+          then.accept(failure);
+        });
   }
 
   private void fail(Kind kind, Failure failure) {
@@ -153,13 +169,20 @@ public final class LocalMedia {
     if (track.equals(microphone)) {
       microphone = null;
       listener.trackChanged(Line.AUDIO, null);
-      openOne(kind);
+      openOne(kind, failure -> listener.deviceLost(kind, failure));
     } else if (track.equals(camera)) {
       camera = null;
       listener.trackChanged(Line.CAMERA, null);
-      openOne(kind);
+      openOne(kind, failure -> listener.deviceLost(kind, failure));
     }
     listener.mediaChanged();
+  }
+
+  /** Something was plugged in: a microphone that was missing may be there now. */
+  public void devicesChanged() {
+    if (microphone == null && microphoneFailure == Failure.MISSING && wantsMicrophone) {
+      openOne(Kind.MICROPHONE);
+    }
   }
 
   public void toggleMicrophone() {

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.client.call;
 import coach.hybrid.rooms.client.stats.StatsReporter;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Consent;
+import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.PeerInfo;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Another participant as the page shows them. Written by {@link Call} only. */
 public final class Participant {
+  /** No picture for so long over a link that is well: somebody holds it back. */
+  private static final int HELD_BACK_MILLIS = 3_000;
+
   PeerInfo info;
   MediaFlags media;
   boolean speaking;
@@ -17,7 +21,6 @@ public final class Participant {
   boolean orbPaused;
   @Nullable AiState aiState;
   @Nullable Link link;
-  final @Nullable MediaTrack[] tracks = new @Nullable MediaTrack[Line.values().length];
 
   Participant(PeerInfo info) {
     this.info = info;
@@ -35,6 +38,10 @@ public final class Participant {
 
   public MediaFlags media() {
     return media;
+  }
+
+  boolean sendsAnything() {
+    return media.audio() || media.video() || media.screen();
   }
 
   public boolean isSpeaking() {
@@ -61,13 +68,41 @@ public final class Participant {
 
   /** A track we received and may show; that it is there does not mean that anything moves on it. */
   public @Nullable MediaTrack track(Line line) {
-    return line.permittedBy(info.permissions()) ? tracks[line.index()] : null;
+    return link != null && line.permittedBy(info.permissions()) ? link.track(line) : null;
   }
 
   /** Whether there is a picture to show. Orbs say nothing about theirs, so their frames tell. */
   public boolean showsCamera() {
     boolean on = isOrb() ? link != null && link.showsFrames() : media.video();
-    return on && track(Line.CAMERA) != null;
+    return on && track(Line.CAMERA) != null && !isPictureHeldBack();
+  }
+
+  /** Their camera is on and the link is well, yet no picture comes: it gave way to the voice. */
+  public boolean isPictureHeldBack() {
+    return media.video()
+        && !isOrb()
+        && link != null
+        && link.withoutPictureMillis() >= HELD_BACK_MILLIS;
+  }
+
+  /** Our own picture is not sent to them, so that our voice gets through. */
+  public boolean isOurPictureHeldBack() {
+    return link != null && link.holdsPictureBack();
+  }
+
+  /** By which path we hear them, as the wire names it. */
+  public String pathName() {
+    return (link == null ? LinkPath.NONE : link.path()).wireName();
+  }
+
+  /** Their media come through the room service. */
+  public boolean isOnRelay() {
+    return link != null && link.path() == LinkPath.RELAY;
+  }
+
+  /** Four words to compare with them while the relay is on; null if it is not, or not keyed. */
+  public @Nullable String safetyWords() {
+    return link != null && isOnRelay() ? link.safetyWords() : null;
   }
 
   public boolean showsScreen() {

@@ -59,6 +59,9 @@ public interface PeerConnection {
 
     void replaceTrack(@Nullable MediaTrack track);
 
+    /** How much picture goes out; negotiates nothing. */
+    void limit(SendLimit limit, boolean isScreen);
+
     void stop();
   }
 

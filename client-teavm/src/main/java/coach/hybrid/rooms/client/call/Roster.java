@@ -8,6 +8,7 @@ import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.SpeakingChanged;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The others, and what the room says about each of them. Who comes and goes {@link Call} knows. */
@@ -31,9 +32,21 @@ final class Roster {
     return null;
   }
 
-  @Nullable Link linkTo(String userId) {
+  /** Does it with the link to this participant, if there is one. */
+  void onLink(String userId, Consumer<Link> task) {
     Participant participant = find(userId);
-    return participant == null ? null : participant.link;
+    if (participant != null && participant.link != null) {
+      task.accept(participant.link);
+    }
+  }
+
+  /** Does it with every link. */
+  void onLinks(Consumer<Link> task) {
+    for (Participant participant : new ArrayList<>(participants)) {
+      if (participant.link != null) {
+        task.accept(participant.link);
+      }
+    }
   }
 
   void add(Participant participant) {
@@ -47,7 +60,7 @@ final class Roster {
     if (participant != null) {
       participant.media = changed.media();
       if (participant.link != null) {
-        participant.link.expectChange();
+        participant.link.expect(participant.sendsAnything());
       }
       listener.changed(participant);
     }

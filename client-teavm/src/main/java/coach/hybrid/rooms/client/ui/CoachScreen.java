@@ -16,23 +16,22 @@ import org.teavm.jso.dom.html.HTMLElement;
 public final class CoachScreen extends RoomScreen {
   private final HTMLElement panel = Dom.part(element, "panel");
   private final HTMLElement opener = Dom.part(element, "panel-opener");
-  private final HTMLElement people = Dom.part(panel, "people");
+  private final PeopleList people;
   private final HTMLElement controls = Dom.part(panel, "assistant-controls");
   private final HTMLElement next = Dom.part(panel, "assistant-next");
   private final HTMLElement dismiss = Dom.part(panel, "assistant-dismiss");
   private @Nullable OrbStateChanged orb;
   private boolean expectsAssistant;
-  private String drawnPeople = "";
   private final TranscriptPanel transcript;
-  private final ConnectionPanel connections;
   private boolean isTranscribed;
   private boolean open;
 
   public CoachScreen(Parts parts) {
     super(parts, "coach");
     expectsAssistant = parts.lobby().asks().assistant();
+    people = new PeopleList(element, panel, parts.actions()::kick);
     transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
-    connections = new ConnectionPanel(panel, parts.actions());
+    Dom.drawOnOpen(Dom.part(panel, "connections"), parts.actions()::token);
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
     bind("assistant-next", this::controlNext);
@@ -94,21 +93,16 @@ public final class CoachScreen extends RoomScreen {
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
-    connections.tick(parts.timers().nowMillis());
     String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
-    StringBuilder drawn = new StringBuilder("·");
     for (Participant participant : participants) {
       if (participant.isOrb() && (orb == null || orb.state() == OrbState.READY)) {
         assistant = Words.assistant(participant.aiState());
       } else if (!participant.isOrb()) {
-        drawn.append(line(participant));
+        people.show(participant, line(participant));
       }
     }
     Dom.setText(panel, "assistant", assistant);
-    if (!drawnPeople.equals(drawn.toString())) {
-      drawnPeople = drawn.toString();
-      drawPeople(participants);
-    }
+    people.keep(participants);
   }
 
   @Override
@@ -140,24 +134,5 @@ public final class CoachScreen extends RoomScreen {
             ? " · not heard by the assistant"
             : "")
         + (isTranscribed && !participant.isTranscribed() ? " · not transcribed" : "");
-  }
-
-  private void drawPeople(List<Participant> participants) {
-    people.setTextContent("");
-    for (Participant participant : participants) {
-      if (!participant.isOrb()) {
-        addPerson("dot " + Words.link(participant.linkState()), line(participant));
-      }
-    }
-    if (!people.hasChildNodes()) {
-      addPerson("dot", "Nobody else is here yet");
-    }
-  }
-
-  private void addPerson(String dot, String words) {
-    HTMLElement person = Dom.copy("person");
-    Dom.part(person, "dot").setClassName(dot);
-    Dom.setText(person, "words", words);
-    people.appendChild(person);
   }
 }

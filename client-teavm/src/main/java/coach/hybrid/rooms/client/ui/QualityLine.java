@@ -35,10 +35,11 @@ final class QualityLine {
   private static int rank(LinkState state) {
     return switch (state) {
       case CLOSED -> 0;
-      case CONNECTED -> 1;
-      case POOR -> 2;
-      case CONNECTING -> 3;
-      case RECONNECTING -> 4;
+      case UNREACHABLE -> 1; // said on the tile: it is no fault of the other links
+      case CONNECTED -> 2;
+      case POOR -> 3;
+      case CONNECTING -> 4;
+      case RECONNECTING -> 5;
     };
   }
 }

@@ -1,11 +1,11 @@
 package coach.hybrid.rooms.client.ui;
 
-import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.Playback;
 import coach.hybrid.rooms.client.call.Choices;
 import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.LocalMedia;
 import coach.hybrid.rooms.client.call.MediaDevices;
+import coach.hybrid.rooms.client.call.MediaDevices.Failure;
 import coach.hybrid.rooms.client.call.MediaDevices.Kind;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
@@ -36,12 +36,15 @@ public abstract class RoomScreen {
     /** Coach only, as what follows. */
     void controlOrb(OrbAction action);
 
+    void kick(Participant participant);
+
     void loadTranscript();
 
     /** In a format by the room service's name for it. */
     void saveTranscript(String format);
 
-    void loadLinks(LinksApi.Then then);
+    /** What opens the room's own pages. */
+    String token();
   }
 
   /** What a screen is made of. */
@@ -63,6 +66,7 @@ public abstract class RoomScreen {
   private final SessionLine session = new SessionLine(element);
   private final QualityLine quality = new QualityLine(element);
   private final Toast toast;
+  private final LinkNews news;
   private final HTMLElement microphone = Dom.part(element, "microphone");
   private final HTMLElement camera = Dom.part(element, "camera");
   private final HTMLElement share = Dom.part(element, "share");
@@ -78,6 +82,7 @@ public abstract class RoomScreen {
     LocalMedia media = parts.media();
     Dom.setClass(element, className, true);
     toast = new Toast(parts.page(), parts.timers(), element);
+    news = new LinkNews(parts.page(), toast);
     stage = new Stage(element, media, parts.lobby().self().userName());
     pickers =
         new DevicePickers(
@@ -148,18 +153,12 @@ public abstract class RoomScreen {
 
   public void update(Participant participant) {
     stage.update(participant);
-  }
-
-  /** Somebody's link got better or worse, said once. */
-  public void announceLink(Participant participant) {
-    parts
-        .page()
-        .announce(
-            participant.info().userName() + ": connection " + Words.link(participant.linkState()));
+    news.update(participant);
   }
 
   public void remove(Participant participant) {
     stage.remove(participant);
+    news.forget(participant);
     stage.setAloneWords(
         participant.info().userName() + " has left", "They can come back with the same link");
     parts.page().announce(participant.info().userName() + " left");
@@ -228,6 +227,12 @@ public abstract class RoomScreen {
       showNotice(problem);
     }
     saidProblem = problem;
+  }
+
+  /** A device of ours went away; which took over, or why none did. */
+  public void showLost(Kind kind, @Nullable Failure failure) {
+    String device = kind == Kind.CAMERA ? "lost-camera" : "lost-microphone";
+    showNotice(Dom.phrase(device, failure == null ? "REPLACED" : failure.name()));
   }
 
   public void setSpeaking(boolean speaking) {

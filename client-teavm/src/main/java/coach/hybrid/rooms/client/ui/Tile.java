@@ -23,12 +23,14 @@ final class Tile {
   private final HTMLMediaElement video = Dom.media(element, "video");
   private final HTMLElement orb = Dom.part(element, "orb");
   private final HTMLElement state = Dom.part(element, "state");
+  private final LinkMark mark;
   private final Runnable soundBlocked;
   private final Microphone ear = new Microphone();
   private @Nullable MediaTrack heard;
 
   Tile(Participant participant, Runnable soundBlocked) {
     this.participant = participant;
+    this.mark = new LinkMark(participant, element);
     this.soundBlocked = soundBlocked;
     String name = participant.info().userName();
     element.setAttribute("aria-label", name);
@@ -53,7 +55,7 @@ final class Tile {
     Dom.setClass(element, "frozen", link == LinkState.RECONNECTING);
     show("muted", person && !participant.media().audio());
     show("camera-off", person && !picture);
-    show("poor", link == LinkState.POOR);
+    mark.update();
     show("speaking", participant.isSpeaking());
     String trouble = Words.trouble(participant);
     state.setHidden(trouble.isEmpty());

@@ -42,8 +42,16 @@ final class Words {
     return switch (participant.linkState()) {
       case CONNECTING -> "Connecting…";
       case RECONNECTING -> "Reconnecting… " + participant.troubledMillis() / 1000 + " s";
-      case CONNECTED, POOR, CLOSED -> "";
+      case UNREACHABLE -> Dom.phrase("unreachable", null);
+      case CONNECTED, POOR -> participant.isPictureHeldBack() ? Dom.phrase("held-back", null) : "";
+      case CLOSED -> "";
     };
+  }
+
+  /** What is to be said about a link, as a detail of a phrase. */
+  static String linkKey(Participant participant) {
+    LinkState state = participant.linkState();
+    return state == LinkState.CONNECTED && participant.isOnRelay() ? "relay" : link(state);
   }
 
   static String link(LinkState state) {
@@ -52,6 +60,7 @@ final class Words {
       case CONNECTED -> "good";
       case POOR -> "poor";
       case RECONNECTING -> "reconnecting";
+      case UNREACHABLE -> "unreachable";
       case CLOSED -> "closed";
     };
   }

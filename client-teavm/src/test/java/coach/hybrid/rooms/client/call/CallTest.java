@@ -27,6 +27,7 @@ class CallTest implements Call.Listener {
 
   private final List<String> log = new ArrayList<>();
   private final List<FakePeerConnection> connections = new ArrayList<>();
+  private final List<RelayPath.RelayPeer> relays = new ArrayList<>();
   private final FakeOutbox outbox = new FakeOutbox();
   private final Call call =
       new Call(
@@ -34,6 +35,10 @@ class CallTest implements Call.Listener {
           (servers, listener) -> {
             connections.add(new FakePeerConnection(servers, listener));
             return connections.get(connections.size() - 1);
+          },
+          (peer, events) -> {
+            relays.add(peer);
+            return new FakeRelayPath(events);
           },
           outbox,
           new FakeTimers(),
@@ -390,5 +395,45 @@ class CallTest implements Call.Listener {
     call.receive(new ServerMessage.ConsentChanged("cleo", assistantMayHear(true)));
 
     assertTrue(only().isHeardByAssistant());
+  }
+
+  @Test
+  void aRelayKnowsWhoItLeadsToAndWhichNumberTheyHaveNow() {
+    discover(false, cleo(1));
+    call.receive(new ServerMessage.RelayKeyed("cleo", "their key", 1));
+    assertEquals("cleo", relays.get(0).peerId());
+    assertEquals(2, relays.get(0).peerMediaId().getAsInt());
+    assertEquals(
+        new ClientMessage.RelayKey("cleo", "our key", 1),
+        outbox.all(ClientMessage.RelayKey.class).get(0));
+  }
+
+  @Test
+  void howEverybodyIsHeardIsSaidAgainAfterEveryJoin() {
+    discover(false, cleo(1), orb());
+    call.announceSelf();
+
+    assertEquals(
+        List.of("cleo", "ai-orb-1"),
+        outbox.all(ClientMessage.SetLinkState.class).stream()
+            .map(ClientMessage.SetLinkState::toId)
+            .toList());
+  }
+
+  @Test
+  void theCoachRemovesSomebodyById() {
+    discover(false, cleo(1));
+    call.kick(only());
+
+    assertEquals(new ClientMessage.Kick("cleo"), outbox.all(ClientMessage.Kick.class).get(0));
+  }
+
+  @Test
+  void anotherNetworkRestartsEveryLinkAtOnce() {
+    discover(false, cleo(1));
+    settle(connections.get(0), "cleo");
+    call.networkChanged();
+
+    assertEquals(1, connections.get(0).iceRestarts);
   }
 }

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.RawJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class FakePeerConnection implements PeerConnection {
     @Nullable String mid;
     @Nullable MediaTrack track;
     boolean stopped;
+    SendLimit limit = SendLimit.FULL;
     Detail detail = Detail.FULL;
 
     FakeTransceiver(boolean audio, Direction direction) {
@@ -50,6 +52,11 @@ final class FakePeerConnection implements PeerConnection {
     }
 
     @Override
+    public void limit(SendLimit limit, boolean isScreen) {
+      this.limit = limit;
+    }
+
+    @Override
     public void stop() {
       stopped = true;
     }
@@ -62,6 +69,7 @@ final class FakePeerConnection implements PeerConnection {
   ConnectionState connection = ConnectionState.NEW;
   SignalingState signaling = SignalingState.STABLE;
   LinkStats stats = LinkStats.NONE;
+  LinkPath path = LinkPath.DIRECT;
   int iceRestarts;
   int rollbacks;
   boolean refusesOffers;
@@ -88,7 +96,16 @@ final class FakePeerConnection implements PeerConnection {
 
   /** Says that packets came. */
   void receivePackets(int count) {
-    stats = new LinkStats(stats.packetsReceived() + count, 0, 0, 5, 20);
+    stats = reading(stats.packetsReceived() + count, stats.packetsLost());
+  }
+
+  /** Says that packets did not come. */
+  void losePackets(int count) {
+    stats = reading(stats.packetsReceived(), stats.packetsLost() + count);
+  }
+
+  private LinkStats reading(int received, int lost) {
+    return new LinkStats(received, lost, 0, 5, 20, path, "host/udp > host/udp", 0, 0, 0, 0, 0);
   }
 
   @Override

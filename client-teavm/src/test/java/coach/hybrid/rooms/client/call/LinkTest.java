@@ -2,6 +2,8 @@ package coach.hybrid.rooms.client.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
 import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.protocol.RawJson;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -35,25 +40,43 @@ class LinkTest {
   private final class Side implements Link.Listener, Outbox {
     final Deque<ClientMessage> wire = new ArrayDeque<>();
     final List<ClientMessage> sent = new ArrayList<>();
-    final List<Line> received = new ArrayList<>();
     final List<RawJson> notTaken = new ArrayList<>();
     final FakePeerConnection connection;
     final Link link;
+
+    final List<FakeRelayPath> relays = new ArrayList<>();
 
     Side(LinkPlan plan) {
       var made = new ArrayList<FakePeerConnection>();
       link =
           new Link(
               plan,
-              (servers, listener) -> {
-                made.add(new FakePeerConnection(servers, listener));
-                return made.get(0);
-              },
+              new Link.Parts(
+                  (servers, listener) -> {
+                    made.add(new FakePeerConnection(servers, listener));
+                    return made.get(0);
+                  },
+                  listener -> {
+                    relays.add(new FakeRelayPath(listener));
+                    return relays.get(0);
+                  },
+                  this,
+                  timers),
               List.of(),
-              this,
-              timers,
               this);
       connection = made.get(0);
+    }
+
+    List<Line> received() {
+      return Arrays.stream(Line.values()).filter(line -> link.track(line) != null).toList();
+    }
+
+    List<String> states() {
+      return sent.stream()
+          .filter(ClientMessage.SetLinkState.class::isInstance)
+          .map(ClientMessage.SetLinkState.class::cast)
+          .map(state -> state.path().wireName() + " " + state.quality().wireName())
+          .toList();
     }
 
     @Override
@@ -67,11 +90,6 @@ class LinkTest {
 
     @Override
     public void linkChanged() {}
-
-    @Override
-    public void trackReceived(Line line, MediaTrack track) {
-      received.add(line);
-    }
 
     @Override
     public void offerNotTaken(Link from, RawJson offer) {
@@ -88,6 +106,9 @@ class LinkTest {
         case ClientMessage.Answer answer -> other.link.receiveAnswer(answer.answer());
         case ClientMessage.IceCandidate candidate ->
             other.link.receiveCandidate(candidate.candidate());
+        case ClientMessage.RelayKey key -> other.link.receiveKey(key.publicKey(), key.generation());
+        case ClientMessage.SetLinkState state ->
+            other.link.receiveState(state.path(), state.quality());
         case null -> {
           return false;
         }
@@ -129,7 +150,7 @@ class LinkTest {
     assertEquals(SignalingState.STABLE, coach.connection.signaling);
     assertEquals(SignalingState.STABLE, client.connection.signaling);
     assertEquals(3, client.connection.lines.size());
-    assertEquals(List.of(Line.AUDIO, Line.CAMERA, Line.SCREEN), client.received);
+    assertEquals(List.of(Line.AUDIO, Line.CAMERA, Line.SCREEN), client.received());
   }
 
   @Test
@@ -166,7 +187,7 @@ class LinkTest {
     assertNull(lines.get(1).track);
     assertEquals(Direction.RECVONLY, lines.get(1).direction);
     assertEquals(Direction.INACTIVE, lines.get(2).direction);
-    assertEquals(List.of(Line.AUDIO, Line.CAMERA), listener.received);
+    assertEquals(List.of(Line.AUDIO, Line.CAMERA), listener.received());
     assertEquals(
         "answer a:SENDRECV v:RECVONLY v:INACTIVE",
         ((ClientMessage.Answer) listener.sent.get(0)).answer().text());
@@ -342,5 +363,129 @@ class LinkTest {
     assertTrue(coach.sent.isEmpty());
     assertEquals(LinkState.CLOSED, coach.link.state());
     assertFalse(coach.link.showsFrames());
+  }
+
+  /** Media flow both ways for so many half seconds, over whatever carries them. */
+  private void flow(int times, boolean ice) {
+    for (int i = 0; i < times; i++) {
+      for (Side side : List.of(coach, client)) {
+        if (ice) {
+          side.connection.receivePackets(25);
+        }
+        for (FakeRelayPath relay : side.relays) {
+          relay.packets += side.link.path() == LinkPath.RELAY ? 25 : 0;
+        }
+      }
+      tick(1);
+      settle();
+    }
+  }
+
+  @Test
+  void theRelayBeginsOnlyWhenAskedForAndIsLeftWithoutAGap() {
+    coach.link.start();
+    client.link.start();
+    settle();
+    coach.connection.connection = ConnectionState.CONNECTING;
+    client.connection.connection = ConnectionState.CONNECTING;
+    FakeTrack microphone = new FakeTrack();
+    coach.link.setTrack(Line.AUDIO, microphone);
+    coach.link.expect(true);
+    client.link.expect(true);
+    flow(8, false);
+    assertFalse(coach.relays.get(0).sending, "nobody asked yet");
+    flow(2, false);
+    FakeRelayPath relay = coach.relays.get(0);
+    assertTrue(relay.sending && relay.receiving);
+    assertSame(microphone, relay.tracks.get(Line.AUDIO));
+    assertEquals(LinkState.CONNECTED, coach.link.state());
+    assertEquals("tiger lamp river stone", coach.link.safetyWords());
+
+    coach.connection.connection = ConnectionState.CONNECTED;
+    client.connection.connection = ConnectionState.CONNECTED;
+    flow(2, true);
+    assertTrue(relay.sending && relay.receiving, "until it has held");
+    flow(2, true);
+
+    assertFalse(relay.sending || relay.receiving);
+    assertEquals(LinkPath.DIRECT, coach.link.path());
+    assertEquals("direct good", client.states().get(client.states().size() - 1));
+  }
+
+  @Test
+  void aRelayedTrackPlaysOnceItsMediaCome() {
+    connect();
+    client.link.expect(true);
+    flow(2, true);
+    assertNotNull(client.link.track(Line.CAMERA));
+    flow(9, false);
+    FakeTrack byRelay = new FakeTrack();
+    client.relays.get(0).listener.trackReceived(Line.CAMERA, byRelay);
+    flow(1, false);
+    assertSame(byRelay, client.link.track(Line.CAMERA));
+
+    flow(8, true);
+    assertNotNull(client.link.track(Line.CAMERA));
+    assertNotSame(byRelay, client.link.track(Line.CAMERA));
+  }
+
+  @Test
+  void whoGetsAKeyAnswersWithItsOwnOnce() {
+    coach.link.receiveKey("their key", 1);
+    coach.link.receiveKey("their key", 2);
+
+    assertEquals(1, coach.relays.size());
+    assertEquals("their key", coach.relays.get(0).theirKey);
+    assertEquals(List.of(new ClientMessage.RelayKey("client", "our key", 1)), coach.sent);
+  }
+
+  @Test
+  void eachChangeOfTheWayWeHearIsSaidOnceAndAllOfItAgainAfterAResume() {
+    connect();
+    flow(10, true);
+    assertEquals(List.of("direct good"), coach.states());
+    coach.link.sayState();
+    assertEquals(List.of("direct good", "direct good"), coach.states());
+    flow(4, false);
+
+    assertEquals("direct lost", coach.states().get(2));
+  }
+
+  @Test
+  void aPictureGivesWayWhereTheOtherEndHearsUsPoorlyAndTheVoiceNever() {
+    connect();
+    coach.link.setTrack(Line.CAMERA, new FakeTrack());
+    flow(2, true);
+    coach.link.receiveState(LinkPath.DIRECT, LinkQuality.POOR);
+    flow(28, true);
+
+    assertEquals(SendLimit.FULL, coach.connection.lines.get(0).limit);
+    assertEquals(SendLimit.NONE, coach.connection.lines.get(1).limit);
+    assertTrue(coach.link.holdsPictureBack());
+    coach.link.receiveState(LinkPath.DIRECT, LinkQuality.GOOD);
+    flow(62, true);
+    assertEquals(SendLimit.FULL, coach.connection.lines.get(1).limit);
+    assertFalse(coach.link.holdsPictureBack());
+  }
+
+  @Test
+  void aLinkThatHearsPoorlySaysSo() {
+    connect();
+    for (int i = 0; i < 10; i++) {
+      coach.connection.losePackets(10);
+      flow(1, true);
+    }
+
+    assertEquals(List.of("direct good", "direct poor"), coach.states());
+    assertEquals(LinkState.POOR, coach.link.state());
+  }
+
+  @Test
+  void aClosedLinkClosesItsRelay() {
+    coach.link.receiveKey("their key", 1);
+    coach.link.close();
+
+    assertTrue(coach.relays.get(0).closed);
+    assertNull(coach.link.track(Line.AUDIO));
   }
 }

@@ -70,6 +70,7 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
     public void onChange(Runnable task) {}
   }
 
+  private final List<String> lost = new ArrayList<>();
   private final FakeDevices devices = new FakeDevices();
   private final LocalMedia media = new LocalMedia(devices, this, Permissions.ALL, this);
 
@@ -78,6 +79,11 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
 
   @Override
   public void mediaChanged() {}
+
+  @Override
+  public void deviceLost(Kind kind, @Nullable Failure failure) {
+    lost.add(kind + " " + failure);
+  }
 
   @Override
   public @Nullable String deviceId(Kind kind) {
@@ -188,5 +194,41 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
 
     assertTrue(devices.asked.isEmpty());
     assertEquals(MediaFlags.NONE, listener.flags());
+  }
+
+  @Test
+  void anUnpluggedMicrophoneIsReplacedAndSaid() {
+    media.open();
+    FakeTrack gone = (FakeTrack) media.microphone();
+    assertNotNull(gone);
+    gone.ended.run();
+
+    assertEquals(List.of("MICROPHONE null"), lost);
+    assertTrue(media.flags().audio());
+  }
+
+  @Test
+  void aPermissionTakenBackInMidCallIsSaid() {
+    media.open();
+    FakeTrack gone = (FakeTrack) media.camera();
+    assertNotNull(gone);
+    devices.failures.put(Kind.CAMERA, Failure.DENIED);
+    gone.ended.run();
+
+    assertEquals(List.of("CAMERA DENIED"), lost);
+    assertFalse(media.flags().video());
+  }
+
+  @Test
+  void aMicrophoneThatWasMissingIsTakenWhenItIsPluggedIn() {
+    devices.failures.put(Kind.MICROPHONE, Failure.MISSING);
+    media.open();
+    media.devicesChanged();
+    assertFalse(media.flags().audio());
+    devices.failures.clear();
+    media.devicesChanged();
+
+    assertTrue(media.flags().audio());
+    assertTrue(lost.isEmpty());
   }
 }

@@ -1,0 +1,339 @@
+package coach.hybrid.rooms.client.call;
+
+import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
+import coach.hybrid.rooms.protocol.LinkPath;
+
+/**
+ * Decides by which rung one link is heard, from half-second ticks: when ICE is restarted, when the
+ * relay is asked for, and when it is left again. Pure: time and counters come in, advice goes out.
+ *
+ * <p>Browsers take 7 to 17 seconds to notice a dead path; missing packets show it in two. The relay
+ * runs beside ICE, never instead of it, so falling early costs little and climbing back costs no
+ * gap.
+ */
+final class LinkLadder {
+  /** Keys and a socket are made before they are needed. */
+  static final int FIRST_PREPARE_MILLIS = 3_000;
+
+  /** Not connected for so long: the relay is asked for. */
+  static final int FIRST_RELAY_MILLIS = 4_500;
+
+  static final int FIRST_RESTART_MILLIS = 5_000;
+
+  /** Silence of that length is trouble, and restarts ICE. */
+  static final int QUIET_MILLIS = 1_500;
+
+  /**
+   * Silence of that length asks for the relay: a restart that works has worked by then, and what
+   * the relay takes to begin still fits into five seconds without sound.
+   */
+  static final int RELAY_MILLIS = 4_000;
+
+  /** The side that made the first offer restarts first; the other only if that does not happen. */
+  static final int SECOND_SIDE_MILLIS = 2_000;
+
+  static final int FIRST_BACK_OFF_MILLIS = 5_000;
+  static final int LAST_BACK_OFF_MILLIS = 30_000;
+
+  /** Between two restarts, whoever asks for the second. */
+  static final int RESTART_GAP_MILLIS = 2_500;
+
+  /** So long media have to come by ICE before the relay is left. */
+  static final int FIRST_HOLD_MILLIS = 1_000;
+
+  static final int LAST_HOLD_MILLIS = 15_000;
+
+  /** A path that broke within this time after it was taken has to hold longer the next time. */
+  static final int DISTRUST_MILLIS = 30_000;
+
+  /** Who was asked for so long and sent no key has no relay. */
+  static final int UNREACHABLE_MILLIS = 10_000;
+
+  /** Nothing over a relay that is there: the other end has nothing to send, or did not hear us. */
+  static final int RELAY_QUIET_MILLIS = 3_000;
+
+  /** Longer between two ticks means that the page slept. */
+  private static final int SLEPT_MILLIS = 1_800;
+
+  private static final int NEVER = -1;
+
+  /**
+   * What one tick sees.
+   *
+   * @param icePackets that came by ICE since the link began; {@code relayPackets} likewise
+   * @param icePath of the candidate pair in use
+   * @param relayReady whether media could come over the relay at once
+   */
+  record Sight(
+      int nowMillis,
+      ConnectionState ice,
+      int icePackets,
+      LinkPath icePath,
+      boolean relayReady,
+      int relayPackets) {}
+
+  /** What to do now. */
+  record Advice(boolean restartIce, boolean prepareRelay) {}
+
+  private final boolean offersFirst;
+  private final boolean toOrb;
+  private final PacketWatch ice = new PacketWatch();
+  private final PacketWatch relay = new PacketWatch();
+
+  /** The other end says, or has shown, that it sends something. */
+  private boolean expectsMedia;
+
+  /** Orbs of the old kind send nothing while they are silent, and know nothing of a ladder. */
+  private boolean knowsLadder;
+
+  private boolean keyed;
+  private boolean connected;
+  private boolean onRelay;
+  private LinkPath icePath = LinkPath.NONE;
+  private int describedAt = NEVER;
+  private int troubleSince = NEVER;
+  private int askedAt = NEVER;
+  private int lastTickAt = NEVER;
+  private int nextRestartAt;
+  private int lastRestartAt = NEVER;
+  private int backOffMillis = FIRST_BACK_OFF_MILLIS;
+  private int relaySince;
+  private int iceSince;
+  private int iceFineSince = NEVER;
+  private int holdMillis = FIRST_HOLD_MILLIS;
+  private boolean restartsNow;
+  private boolean otherIsLost;
+  private boolean heardRelay;
+  private int restarts;
+
+  LinkLadder(boolean offersFirst, boolean toOrb) {
+    this.offersFirst = offersFirst;
+    this.toOrb = toOrb;
+  }
+
+  /** The first description went out: the clock of the first connection starts. */
+  void described(int nowMillis) {
+    if (describedAt == NEVER) {
+      describedAt = nowMillis;
+      nextRestartAt = nowMillis + FIRST_RESTART_MILLIS + patience();
+    }
+  }
+
+  /** An offer came: the other end restarts, and we need not. */
+  void offered(int nowMillis) {
+    nextRestartAt = Math.max(nextRestartAt, nowMillis + FIRST_BACK_OFF_MILLIS);
+  }
+
+  /** The other end switched something on or off; silence before does not count. */
+  void expect(boolean anything, int nowMillis) {
+    expectsMedia = anything;
+    if (!anything || !isLost()) {
+      ice.begin(nowMillis, anything);
+      relay.begin(nowMillis, anything);
+    }
+  }
+
+  /** The other end sent us its part of a key. */
+  void keyed() {
+    keyed = true;
+    knowsLadder = true;
+  }
+
+  /** The other end says that it hears us no more, or does: whoever offers first acts at once. */
+  void heard(boolean lost, int nowMillis) {
+    knowsLadder = true;
+    restartsNow |= lost && !otherIsLost && offersFirst && mayRestart(nowMillis);
+    otherIsLost = lost;
+  }
+
+  /** Another network: what was learned of the one before does not hold. */
+  void networkChanged() {
+    restartsNow = connected || describedAt != NEVER;
+    backOffMillis = FIRST_BACK_OFF_MILLIS;
+    holdMillis = FIRST_HOLD_MILLIS;
+    lastRestartAt = NEVER;
+  }
+
+  Advice tick(Sight sight) {
+    int now = sight.nowMillis();
+    boolean slept = lastTickAt != NEVER && now - lastTickAt > SLEPT_MILLIS;
+    lastTickAt = now;
+    ice.see(now, sight.icePackets());
+    relay.see(now, sight.relayPackets());
+    boolean dead = slept && ice.gap(now) > SLEPT_MILLIS && missesPackets();
+    boolean fine = sight.ice() == ConnectionState.CONNECTED && !isQuiet(now);
+    heardRelay |= hearsRelay();
+    if (fine) {
+      iceSince = connected ? iceSince : now;
+      connected = true;
+      icePath = pathNow(sight.icePath());
+    }
+    if (onRelay) {
+      watchIce(now, fine);
+    } else {
+      watchTrouble(now, fine, dead);
+    }
+    boolean asks = !onRelay && asksForRelay(now, sight.ice());
+    if (asks && askedAt == NEVER) {
+      askedAt = now;
+    }
+    if (asks && sight.relayReady()) {
+      fall(now);
+    }
+    return new Advice(restartsIce(now, fine), asks || onRelay || preparesRelay(now));
+  }
+
+  /** Some browsers name no pair for a moment, or never. */
+  private LinkPath pathNow(LinkPath named) {
+    if (named != LinkPath.NONE) {
+      return named;
+    }
+    return icePath == LinkPath.NONE ? LinkPath.DIRECT : icePath;
+  }
+
+  private boolean missesPackets() {
+    return ice.flowed() && (!toOrb || knowsLadder);
+  }
+
+  private boolean isQuiet(int now) {
+    return missesPackets() && ice.gap(now) >= QUIET_MILLIS;
+  }
+
+  private void watchTrouble(int now, boolean fine, boolean dead) {
+    if (fine) {
+      troubleSince = NEVER;
+      askedAt = NEVER;
+      backOffMillis = FIRST_BACK_OFF_MILLIS;
+    } else if (troubleSince == NEVER && connected) {
+      // A page that slept has not listened: what it missed is no time without sound.
+      troubleSince = dead || !isQuiet(now) ? now : now - ice.gap(now);
+      nextRestartAt = now + (dead ? 0 : patience());
+    } else if (troubleSince == NEVER) {
+      troubleSince = describedAt;
+    }
+  }
+
+  private int patience() {
+    return offersFirst ? 0 : SECOND_SIDE_MILLIS;
+  }
+
+  private boolean preparesRelay(int now) {
+    return troubleSince != NEVER
+        && now - troubleSince >= (connected ? QUIET_MILLIS : FIRST_PREPARE_MILLIS);
+  }
+
+  /** What still comes in by a path that is called disconnected is better than any other. */
+  private boolean asksForRelay(int now, ConnectionState state) {
+    if (troubleSince == NEVER || (missesPackets() && !isQuiet(now))) {
+      return false;
+    }
+    return state == ConnectionState.FAILED
+        || now - troubleSince >= (connected ? RELAY_MILLIS : FIRST_RELAY_MILLIS);
+  }
+
+  private void fall(int now) {
+    if (connected && now - iceSince < DISTRUST_MILLIS) {
+      holdMillis = Math.min(holdMillis * 2, LAST_HOLD_MILLIS);
+    } else {
+      holdMillis = FIRST_HOLD_MILLIS;
+    }
+    onRelay = true;
+    relaySince = now;
+    iceFineSince = NEVER;
+    relay.begin(now, false);
+  }
+
+  /** On the relay: as soon as ICE brings media for long enough, or as much as the relay does. */
+  private void watchIce(int now, boolean fine) {
+    boolean brings = ice.flowed() && ice.gap(now) < FIRST_HOLD_MILLIS;
+    boolean nothingToBring = !missesPackets() && relay.gap(now) >= RELAY_QUIET_MILLIS;
+    if (!fine || !(brings || nothingToBring)) {
+      iceFineSince = NEVER;
+      return;
+    }
+    if (iceFineSince == NEVER) {
+      iceFineSince = now;
+    }
+    int hold = isRelayLost() ? FIRST_HOLD_MILLIS : holdMillis;
+    if (now - iceFineSince >= hold) {
+      onRelay = false;
+      iceSince = now;
+      troubleSince = NEVER;
+      askedAt = NEVER;
+      backOffMillis = FIRST_BACK_OFF_MILLIS;
+    }
+  }
+
+  private boolean restartsIce(int now, boolean fine) {
+    boolean due = restartsNow || (!fine && troubleSince != NEVER && now >= nextRestartAt);
+    if (!due || !mayRestart(now)) {
+      return false;
+    }
+    restartsNow = false;
+    lastRestartAt = now;
+    nextRestartAt = now + backOffMillis;
+    backOffMillis = Math.min(backOffMillis * 2, LAST_BACK_OFF_MILLIS);
+    restarts++;
+    return true;
+  }
+
+  private boolean mayRestart(int now) {
+    return lastRestartAt == NEVER || now - lastRestartAt >= RESTART_GAP_MILLIS;
+  }
+
+  private boolean isRelayLost() {
+    return isLost() && relay.gap(lastTickAt) >= RELAY_QUIET_MILLIS;
+  }
+
+  /** By which path we hear the other end, or ask it to be heard. */
+  LinkPath path() {
+    return onRelay ? LinkPath.RELAY : icePath;
+  }
+
+  /** Whether media have come over the relay since it was asked for. */
+  boolean hearsRelay() {
+    return onRelay && relay.flowed();
+  }
+
+  /** Whether there is nothing to hear that should be. */
+  boolean isLost() {
+    if (!onRelay) {
+      return troubleSince != NEVER && !(ice.flowed() && ice.gap(lastTickAt) < QUIET_MILLIS);
+    }
+    return relay.flowed()
+        ? relay.gap(lastTickAt) >= RELAY_QUIET_MILLIS
+        : expectsMedia || missesPackets();
+  }
+
+  /** Whether the other end was ever heard. */
+  boolean wasConnected() {
+    return connected || heardRelay;
+  }
+
+  /** It was asked for the relay, and has none. */
+  boolean isUnreachable() {
+    return askedAt != NEVER
+        && !keyed
+        && (toOrb || !connected)
+        && lastTickAt - askedAt >= UNREACHABLE_MILLIS;
+  }
+
+  /** Since when nothing is heard; meaningful only while {@link #isLost}. */
+  int lostSinceMillis() {
+    return onRelay && relay.flowed() ? lastTickAt - relay.gap(lastTickAt) : troubleSince;
+  }
+
+  /** The other end seems not to know what it was told: it is told again. */
+  boolean isMisunderstood() {
+    return onRelay
+        ? isLost() && lastTickAt - relaySince >= RELAY_QUIET_MILLIS
+        : relay.flowed()
+            && relay.gap(lastTickAt) == 0
+            && lastTickAt - iceSince >= RELAY_QUIET_MILLIS;
+  }
+
+  /** Of ICE, since the link began. */
+  int restarts() {
+    return restarts;
+  }
+}

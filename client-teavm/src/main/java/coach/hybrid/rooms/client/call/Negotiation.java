@@ -1,0 +1,191 @@
+package coach.hybrid.rooms.client.call;
+
+import coach.hybrid.rooms.client.call.PeerConnection.Description;
+import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
+import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.RawJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Perfect negotiation of one link (W3C WebRTC, section 10.7) with a fixed first offerer. The lines
+ * never change, so the only later negotiation is an ICE restart, and we start it ourselves instead
+ * of listening to {@code negotiationneeded}.
+ */
+final class Negotiation {
+  interface Listener {
+    /** A description of ours goes out. */
+    void described();
+
+    /** The other end offers anew. */
+    void offered();
+
+    /** Our connection cannot take this offer at all. */
+    void offerNotTaken(RawJson offer);
+  }
+
+  private LinkPlan plan;
+  private final PeerConnection connection;
+  private final LinkLines lines;
+  private final Outbox outbox;
+  private final Listener listener;
+  private final List<RawJson> heldCandidates = new ArrayList<>();
+
+  private boolean makingOffer;
+  private boolean settingRemoteAnswer;
+  private boolean ignoringOffer;
+  private boolean remoteDescribed;
+  private boolean restartAfterAnswer;
+  private boolean planIsNew;
+  private boolean closed;
+
+  Negotiation(
+      LinkPlan plan, PeerConnection connection, LinkLines lines, Outbox outbox, Listener listener) {
+    this.plan = plan;
+    this.connection = connection;
+    this.lines = lines;
+    this.outbox = outbox;
+    this.listener = listener;
+  }
+
+  /** Makes the first offer if that is ours to make; else waits for it. */
+  void start() {
+    if (plan.offersFirst()) {
+      lines.open();
+      offer();
+    }
+  }
+
+  private void offer() {
+    makingOffer = true;
+    connection.setLocalDescription(
+        description -> {
+          makingOffer = false;
+          if (planIsNew && !closed) {
+            offerByPlan();
+          } else {
+            sendDescription(description);
+          }
+        },
+        () -> makingOffer = false);
+  }
+
+  private void sendDescription(Description description) {
+    if (closed) {
+      return;
+    }
+    listener.described();
+    outbox.send(
+        description.offer()
+            ? new ClientMessage.Offer(plan.peerId(), description.json())
+            : new ClientMessage.Answer(plan.peerId(), description.json()));
+  }
+
+  void receiveOffer(RawJson offer) {
+    boolean ready =
+        !makingOffer
+            && (connection.signalingState() == SignalingState.STABLE || settingRemoteAnswer);
+    ignoringOffer = !plan.polite() && !ready;
+    if (ignoringOffer) {
+      return;
+    }
+    listener.offered();
+    connection.setRemoteDescription(
+        new Description(true, offer), this::answer, () -> listener.offerNotTaken(offer));
+  }
+
+  private void answer() {
+    if (closed) {
+      return;
+    }
+    becomeDescribed();
+    lines.adopt();
+    connection.setLocalDescription(
+        description -> {
+          sendDescription(description);
+          restartIfAsked();
+        },
+        () -> {});
+  }
+
+  void receiveAnswer(RawJson answer) {
+    if (connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
+      return; // answers an offer that has been rolled back or answered already
+    }
+    settingRemoteAnswer = true;
+    connection.setRemoteDescription(
+        new Description(false, answer),
+        () -> {
+          settingRemoteAnswer = false;
+          becomeDescribed();
+          restartIfAsked();
+          if (planIsNew) {
+            offerByPlan();
+          }
+        },
+        () -> settingRemoteAnswer = false);
+  }
+
+  /**
+   * What we may send has changed; only towards an orb, which never offers itself. Tracks follow at
+   * once. An offer that is being made is not sent, because it says what held before; one that is
+   * out is answered first.
+   */
+  void replan(LinkPlan next) {
+    plan = next;
+    lines.replan(next);
+    planIsNew = true;
+    boolean idle = !makingOffer && !settingRemoteAnswer;
+    if (idle && connection.signalingState() == SignalingState.STABLE) {
+      offerByPlan();
+    }
+  }
+
+  private void offerByPlan() {
+    planIsNew = false;
+    offer();
+  }
+
+  void receiveCandidate(RawJson candidate) {
+    if (!remoteDescribed) {
+      heldCandidates.add(candidate);
+    } else if (!ignoringOffer) {
+      connection.addIceCandidate(candidate);
+    }
+  }
+
+  private void becomeDescribed() {
+    remoteDescribed = true;
+    for (RawJson candidate : heldCandidates) {
+      connection.addIceCandidate(candidate);
+    }
+    heldCandidates.clear();
+  }
+
+  /**
+   * Restarts ICE. An offer of ours that still waits is made again: it or its answer may be lost. A
+   * side that has never been offered anything goes on waiting.
+   */
+  void restart() {
+    if (closed || (!plan.offersFirst() && !remoteDescribed)) {
+      return;
+    }
+    if (connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
+      restartAfterAnswer = true;
+      return;
+    }
+    connection.restartIce();
+    offer();
+  }
+
+  private void restartIfAsked() {
+    if (restartAfterAnswer) {
+      restartAfterAnswer = false;
+      restart();
+    }
+  }
+
+  void close() {
+    closed = true;
+  }
+}

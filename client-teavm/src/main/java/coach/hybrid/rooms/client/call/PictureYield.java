@@ -1,0 +1,73 @@
+package coach.hybrid.rooms.client.call;
+
+import coach.hybrid.rooms.protocol.LinkQuality;
+
+/**
+ * Decides how much picture a link may carry, from how well the other end hears us: the picture
+ * gives way to the voice, and comes back when that holds.
+ */
+final class PictureYield {
+  /** What a step down does shows only after so long: the other end's meter is slow on purpose. */
+  static final int STEP_MILLIS = 6_000;
+
+  static final int FIRST_HOLD_MILLIS = 10_000;
+  static final int LAST_HOLD_MILLIS = 60_000;
+  static final int RELAPSE_MILLIS = 30_000;
+
+  private static final int NEVER = -1;
+
+  private SendLimit limit = SendLimit.FULL;
+  private LinkQuality quality = LinkQuality.GOOD;
+  private int since;
+  private int raisedAt = NEVER;
+  private int holdMillis = FIRST_HOLD_MILLIS;
+
+  /** Without any picture it was as bad: the picture is not to blame. */
+  private boolean blameless;
+
+  /** A link that is lost says nothing about pictures. */
+  SendLimit tick(int nowMillis, LinkQuality theirs) {
+    if (theirs == LinkQuality.LOST) {
+      return limit;
+    }
+    boolean turned = quality != theirs;
+    if (turned) {
+      quality = theirs;
+      since = nowMillis;
+      relapse(nowMillis);
+    }
+    if (theirs == LinkQuality.POOR && (turned || nowMillis - since >= STEP_MILLIS)) {
+      lower(nowMillis);
+    } else if (theirs == LinkQuality.GOOD
+        && limit != SendLimit.FULL
+        && nowMillis - since >= holdMillis) {
+      blameless = false;
+      raise(nowMillis);
+    }
+    return limit;
+  }
+
+  /** What got worse soon after it was raised has to hold longer before it is raised again. */
+  private void relapse(int nowMillis) {
+    if (quality == LinkQuality.POOR) {
+      boolean soon = raisedAt != NEVER && nowMillis - raisedAt < RELAPSE_MILLIS;
+      holdMillis = soon ? Math.min(holdMillis * 2, LAST_HOLD_MILLIS) : FIRST_HOLD_MILLIS;
+    }
+  }
+
+  private void lower(int nowMillis) {
+    since = nowMillis;
+    if (limit == SendLimit.NONE) {
+      blameless = true;
+      limit = SendLimit.LEAST;
+    } else if (limit != SendLimit.LEAST || !blameless) {
+      limit = limit.lower();
+    }
+  }
+
+  private void raise(int nowMillis) {
+    since = nowMillis;
+    raisedAt = nowMillis;
+    limit = limit.higher();
+  }
+}
