@@ -1,8 +1,7 @@
 // A microphone as Opus by WebCodecs, or as PCM where that is missing or does not work. Chromium
 // hands out a track's sound itself; elsewhere an audio worklet does (microphone.js). The page loads
-// this when something is to be written down, and decides what becomes of the packets.
+// this when something is to be written down or relayed, and decides what becomes of the packets.
 (() => {
-  const BITS_A_SECOND = 24_000;
   const PACKET_MICROS = 20_000;
 
   /** Whether this browser has an encoder that has not failed yet. */
@@ -10,11 +9,12 @@
 
   /** Times are those of the sound, moved once so that the first packet is heard now. */
   class Recording {
-    constructor(track, encoded, failed) {
+    constructor(track, bitsASecond, encoded, failed) {
       this.track = track;
+      this.bitsASecond = bitsASecond;
       this.encoded = encoded;
       this.failed = failed;
-      this.isOpus = opusWorks;
+      this.isOpus = opusWorks && bitsASecond > 0;
       this.isOver = false;
       this.ends = [];
       this.offsetMillis = null;
@@ -28,7 +28,7 @@
     fail(error) {
       if (!this.isOver) {
         this.stop();
-        opusWorks = false;
+        opusWorks = opusWorks && !this.isOpus;
         console.warn(`the microphone cannot be encoded: ${error}`);
         this.failed();
       }
@@ -68,7 +68,7 @@
           codec: 'opus',
           sampleRate: mono.sampleRate,
           numberOfChannels: 1,
-          bitrate: BITS_A_SECOND,
+          bitrate: this.bitsASecond,
           opus: {application: 'voip', frameDuration: PACKET_MICROS},
         });
       }
@@ -158,8 +158,9 @@
     }
   }
 
-  window.recordVoice = (track, encoded, failed) => {
-    const recording = new Recording(track, encoded, failed);
+  /** In so many bits a second; in 0 it is PCM. */
+  window.recordVoice = (track, bitsASecond, encoded, failed) => {
+    const recording = new Recording(track, bitsASecond, encoded, failed);
     recording.start();
     return recording;
   };

@@ -1,8 +1,12 @@
 package coach.hybrid.rooms.client;
 
 import coach.hybrid.rooms.client.bindings.Browser;
+import coach.hybrid.rooms.client.bindings.BrowserCrypto;
+import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
+import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
+import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.RoomApi;
 import coach.hybrid.rooms.client.call.Call;
 import coach.hybrid.rooms.client.call.Ending;
@@ -15,6 +19,7 @@ import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.client.mic.MutedSpeech;
 import coach.hybrid.rooms.client.mic.VoiceActivity;
+import coach.hybrid.rooms.client.relay.Relay;
 import coach.hybrid.rooms.client.signal.SignalClient;
 import coach.hybrid.rooms.client.ui.ClientScreen;
 import coach.hybrid.rooms.client.ui.CoachScreen;
@@ -42,6 +47,7 @@ final class CallSession
   private final Timers timers;
   private final BiConsumer<Ending, SessionClock> ended;
   private final SignalClient signal;
+  private final Relay relay;
   private final Call call;
   private final SessionClock clock;
   private final SpokenWord spoken;
@@ -49,6 +55,7 @@ final class CallSession
   private final VoiceActivity voice = new VoiceActivity();
   private final MutedSpeech mutedSpeech = new MutedSpeech();
   private final Map<String, LinkState> announced = new HashMap<>();
+  private final LinkMeasuring measuring = new LinkMeasuring();
   private boolean interrupted;
   private boolean over;
 
@@ -73,6 +80,14 @@ final class CallSession
             timers,
             Browser::randomBelow,
             this);
+    relay =
+        new Relay(
+            seat.roomId(),
+            new BrowserCrypto(),
+            BrowserMediaEngine::load,
+            listener -> new BrowserMediaSocket(seat.socketUrl("media") + "&use=relay", listener),
+            timers,
+            Browser::randomBelow);
     call = new Call(lobby.self(), BrowserPeerConnection::new, signal, timers, this);
     clock = new SessionClock(timers, this);
     spoken = new SpokenWord(lobby.self(), seat, timers);
@@ -111,6 +126,9 @@ final class CallSession
       return;
     }
     call.tick();
+    if (!interrupted) {
+      measuring.tick(call.participants(), signal, timers.nowMillis());
+    }
     screen.tick(call.participants());
     screen.showClock(clock);
     timers.after(Call.TICK_MILLIS, this::tick);
@@ -145,6 +163,11 @@ final class CallSession
         format, () -> screen.showNotice("The transcript could not be saved. Try again."));
   }
 
+  @Override
+  public void loadLinks(LinksApi.Then then) {
+    LinksApi.load(seat.roomId(), seat.token(), then);
+  }
+
   private void finish(Ending ending) {
     over = true;
     clock.close();
@@ -175,6 +198,7 @@ final class CallSession
   @Override
   public void joined() {
     call.announceSelf();
+    relay.setJoined(true);
     spoken.join();
     if (interrupted) {
       interrupted = false;
@@ -215,6 +239,7 @@ final class CallSession
   @Override
   public void interrupted() {
     interrupted = true;
+    relay.setJoined(false);
     spoken.interrupt();
     screen.setInterrupted(true);
   }

@@ -41,7 +41,9 @@ class ImportLawTest {
     knowsOnly("stats");
     knowsOnly("call", ROOT + ".stats..");
     knowsOnly("signal", ROOT + ".call..");
-    knowsOnly("capture", ROOT + ".call..");
+    knowsOnly("media", ROOT + ".call..");
+    knowsOnly("capture", ROOT + ".call..", ROOT + ".media..");
+    knowsOnly("relay", ROOT + ".call..", ROOT + ".media..", ROOT + ".stats..");
     knowsOnly("transcript", ROOT + ".call..");
   }
 
@@ -52,7 +54,8 @@ class ImportLawTest {
         .resideInAPackage(ROOT + ".ui..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".signal..", ROOT + ".capture..", ROOT)
+        .resideInAnyPackage(
+            ROOT + ".signal..", ROOT + ".media..", ROOT + ".capture..", ROOT + ".relay..", ROOT)
         .check(code);
   }
 

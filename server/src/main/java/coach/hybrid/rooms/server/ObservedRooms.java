@@ -1,7 +1,10 @@
 package coach.hybrid.rooms.server;
 
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkReport;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
+import coach.hybrid.rooms.server.metric.LinkMetrics;
 import coach.hybrid.rooms.server.metric.RoomMetrics;
 import coach.hybrid.rooms.server.metric.SocketMetrics;
 import coach.hybrid.rooms.server.orb.OrbPhase;
@@ -22,10 +25,12 @@ final class ObservedRooms implements RoomEvent.Listener {
 
   private final RoomMetrics metrics;
   private final SocketMetrics sockets;
+  private final LinkMetrics links;
 
-  ObservedRooms(RoomMetrics metrics, SocketMetrics sockets) {
+  ObservedRooms(RoomMetrics metrics, SocketMetrics sockets, LinkMetrics links) {
     this.metrics = metrics;
     this.sockets = sockets;
+    this.links = links;
   }
 
   /** Rooms by status and participants by role, counted whenever somebody asks. */
@@ -133,6 +138,26 @@ final class ObservedRooms implements RoomEvent.Listener {
   @Override
   public void admitted(String roomId, Duration took) {
     metrics.admitted(took);
+  }
+
+  @Override
+  public void linkReported(String roomId, LinkReport report, LinkPath before) {
+    LinkPath now = report.path();
+    links.measured(
+        now.wireName(), report.roundTripMillis(), report.packetsReceived(), report.packetsLost());
+    if (now != before) {
+      linkParted(roomId, before);
+      if (now != LinkPath.NONE) {
+        links.taken(now.wireName());
+      }
+    }
+  }
+
+  @Override
+  public void linkParted(String roomId, LinkPath path) {
+    if (path != LinkPath.NONE) {
+      links.left(path.wireName());
+    }
   }
 
   @Override

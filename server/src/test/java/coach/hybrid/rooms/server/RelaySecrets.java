@@ -42,7 +42,9 @@ final class RelaySecrets {
   }
 
   String publicKey() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(raw((ECPublicKey) own.getPublic()));
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(raw((ECPublicKey) own.getPublic()));
   }
 
   private static byte[] raw(ECPublicKey key) {
@@ -72,8 +74,7 @@ final class RelaySecrets {
     KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
     agreement.init(own.getPrivate());
     agreement.doPhase(
-        KeyFactory.getInstance("EC")
-            .generatePublic(new ECPublicKeySpec(point, ours.getParams())),
+        KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, ours.getParams())),
         true);
     shared = agreement.generateSecret();
     boolean lower = self.compareTo(peer) < 0;

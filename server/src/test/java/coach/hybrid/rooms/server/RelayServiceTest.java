@@ -153,7 +153,10 @@ class RelayServiceTest {
 
   private static double dropped(String reason) throws Exception {
     String line = "rooms_relay_dropped_total{reason=\"" + reason + "\"} ";
-    return service.get("/metrics", "Authorization", "Bearer " + RunningService.KEY).body().lines()
+    return service
+        .get("/metrics", "Authorization", "Bearer " + RunningService.KEY)
+        .body()
+        .lines()
         .filter(each -> each.startsWith(line))
         .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
         .findFirst()
@@ -228,8 +231,7 @@ class RelayServiceTest {
     client.text("{\"type\":\"leave\"}");
     assertAnswers(client);
     RawSocket relay =
-        RawSocket.open(
-            service.port(), target(RunningService.token("client", roomId).sign()));
+        RawSocket.open(service.port(), target(RunningService.token("client", roomId).sign()));
     assertEquals(CloseCode.FORBIDDEN, relay.readCloseCode());
   }
 
@@ -239,7 +241,9 @@ class RelayServiceTest {
     RawSocket to = relay("client");
     byte[] picture = new byte[20_000];
     for (int seq = 0; seq < STALLED_PICTURES; seq++) {
-      send(from, frame(MediaFrame.CAMERA, seq % 50 == 0 ? MediaFrame.KEY : 0, clientId, seq, picture));
+      send(
+          from,
+          frame(MediaFrame.CAMERA, seq % 50 == 0 ? MediaFrame.KEY : 0, clientId, seq, picture));
     }
     from.frame(RawSocket.PING, true, new byte[0]);
     assertEquals(RawSocket.PONG, from.read().opCode()); // All of it has been seen to.
@@ -335,13 +339,12 @@ class RelayServiceTest {
   private static Map<?, ?> claims(String token) {
     String body =
         new String(
-            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]),
-            StandardCharsets.UTF_8);
+            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     return new Gson().fromJson(body, Map.class);
   }
 
   @Test
-  void whatWasRelayedIsInTheLogAndTheFigures() throws Exception {
+  void whatWasRelayedIsInTheFigures() throws Exception {
     RawSocket from = relay("coach");
     RawSocket to = relay("client");
     send(from, frame(MediaFrame.AUDIO, 0, clientId, 1));

@@ -1,6 +1,6 @@
 package coach.hybrid.rooms.client.bindings;
 
-import coach.hybrid.rooms.client.capture.MediaSocket;
+import coach.hybrid.rooms.client.media.MediaSocket;
 import org.teavm.jso.typedarrays.Int8Array;
 import org.teavm.jso.websocket.WebSocket;
 
@@ -12,6 +12,9 @@ public final class BrowserMediaSocket implements MediaSocket {
 
   public BrowserMediaSocket(String url, Listener listener) {
     socket = new WebSocket(url);
+    socket.setBinaryType("arraybuffer");
+    socket.onMessage(
+        event -> listener.received(new Int8Array(event.getDataAsArray()).toJavaArray()));
     socket.onOpen(_ -> listener.opened());
     socket.onClose(event -> listener.closed(event.getCode()));
   }

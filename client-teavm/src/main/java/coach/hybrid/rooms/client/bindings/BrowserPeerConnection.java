@@ -7,6 +7,7 @@ import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.PeerConnection;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,14 @@ public final class BrowserPeerConnection implements PeerConnection {
                     sums.getLost(),
                     sums.getFrames(),
                     sums.getJitter(),
-                    sums.getRoundTrip())));
+                    sums.getRoundTrip(),
+                    LinkPath.values()[sums.getPath()],
+                    sums.getPair(),
+                    sums.getSent(),
+                    sums.getBytes(),
+                    sums.getConcealed(),
+                    sums.getSamples(),
+                    sums.getFreeze())));
   }
 
   @Override

@@ -1,7 +1,8 @@
 package coach.hybrid.rooms.client.bindings;
 
 import coach.hybrid.rooms.client.call.MediaTrack;
-import coach.hybrid.rooms.client.capture.Recorder;
+import coach.hybrid.rooms.client.media.Recorder;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
@@ -12,6 +13,9 @@ import org.teavm.jso.typedarrays.Int8Array;
  * the track that the others hear, so a disabled one is silent here too.
  */
 public final class BrowserRecorder implements Recorder {
+  /** Enough to be written down. */
+  private static final int BITS_A_SECOND = 24_000;
+
   private interface Handle extends JSObject {
     void stop();
   }
@@ -21,33 +25,47 @@ public final class BrowserRecorder implements Recorder {
     void accept(boolean isOpus, int capturedMillis, Int8Array packet);
   }
 
-  private final Handle handle;
+  private @Nullable Handle handle;
+  private boolean stopped;
 
   public BrowserRecorder(MediaTrack microphone, Listener listener) {
-    handle =
-        record(
-            ((BrowserTrack) microphone).overlay(),
-            (isOpus, capturedMillis, packet) ->
-                listener.encoded(isOpus, capturedMillis, packet.toJavaArray()),
-            listener::failed);
+    this(microphone, BITS_A_SECOND, listener);
+  }
+
+  /** In so many bits; in 0 it is PCM. */
+  BrowserRecorder(MediaTrack microphone, int bitsASecond, Listener listener) {
+    Scripts.load(
+        "recordVoice",
+        "/assets/recorder.js",
+        () -> {
+          if (!stopped) {
+            handle =
+                record(
+                    ((BrowserTrack) microphone).overlay(),
+                    bitsASecond,
+                    (isOpus, capturedMillis, packet) ->
+                        listener.encoded(isOpus, capturedMillis, packet.toJavaArray()),
+                    listener::failed);
+          }
+        },
+        () -> {
+          if (!stopped) {
+            listener.failed();
+          }
+        });
   }
 
   @Override
   public void stop() {
-    handle.stop();
+    stopped = true;
+    if (handle != null) {
+      handle.stop();
+    }
   }
 
   @JSBody(
-      params = {"track", "encoded", "failed"},
-      script =
-          "var done = false, recording = null, start = function () {"
-              + "  if (!done) { recording = window.recordVoice(track, encoded, failed); } };"
-              + " if (window.recordVoice) { start(); } else {"
-              + "  var script = document.createElement('script');"
-              + "  script.src = '/assets/recorder.js'; script.onload = start;"
-              + "  script.onerror = function () { script.remove(); if (!done) { failed(); } };"
-              + "  document.head.append(script); }"
-              + " return {stop: function () { done = true;"
-              + "  if (recording) { recording.stop(); } }};")
-  private static native Handle record(Rtc.Track track, PacketTask encoded, Rtc.Task failed);
+      params = {"track", "bitsASecond", "encoded", "failed"},
+      script = "return window.recordVoice(track, bitsASecond, encoded, failed);")
+  private static native Handle record(
+      Rtc.Track track, int bitsASecond, PacketTask encoded, Rtc.Task failed);
 }

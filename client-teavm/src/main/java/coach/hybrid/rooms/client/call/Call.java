@@ -102,6 +102,9 @@ public final class Call {
       case ServerMessage.Refused refusal -> listener.refused(refusal);
       case ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.Pong _,
+          ServerMessage.RelayKeyed _,
+          ServerMessage.LinkStateChanged _,
+          ServerMessage.TokenRefreshed _,
           ServerMessage.Caption _,
           ServerMessage.TranscriptionChanged _,
           ServerMessage.RelayKeyed _,

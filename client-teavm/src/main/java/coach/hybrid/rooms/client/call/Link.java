@@ -8,6 +8,8 @@ import coach.hybrid.rooms.client.stats.Quality;
 import coach.hybrid.rooms.client.stats.QualityMeter;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.protocol.RawJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,8 @@ final class Link implements PeerConnection.Listener {
   private boolean closed;
   private int framesDecoded;
   private boolean showsFrames;
+  private LinkStats stats = LinkStats.NONE;
+  private int restarts;
 
   Link(
       LinkPlan plan,
@@ -227,11 +231,13 @@ final class Link implements PeerConnection.Listener {
 
   private void observe(LinkStats stats) {
     int now = timers.nowMillis();
+    this.stats = stats;
     quality = meter.update(stats, now);
     showsFrames = stats.framesDecoded() > framesDecoded;
     framesDecoded = stats.framesDecoded();
     boolean due = watchdog.tick(now, connection.connectionState(), stats.packetsReceived());
     if (due) {
+      restarts++;
       restart();
     }
     listener.linkChanged();
@@ -258,6 +264,26 @@ final class Link implements PeerConnection.Listener {
       return LinkState.CONNECTED;
     }
     return watchdog.wasConnected() ? LinkState.RECONNECTING : LinkState.CONNECTING;
+  }
+
+  LinkPath path() {
+    return stats.path();
+  }
+
+  LinkQuality quality() {
+    return switch (quality) {
+      case GOOD -> LinkQuality.GOOD;
+      case POOR -> LinkQuality.POOR;
+      case LOST -> LinkQuality.LOST;
+    };
+  }
+
+  LinkStats stats() {
+    return stats;
+  }
+
+  int restarts() {
+    return restarts;
   }
 
   /** For how long the link has been in trouble, in milliseconds. */

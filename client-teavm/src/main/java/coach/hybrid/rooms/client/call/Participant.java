@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
+import coach.hybrid.rooms.client.stats.StatsReporter;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.MediaFlags;
@@ -71,6 +72,14 @@ public final class Participant {
 
   public boolean showsScreen() {
     return media.screen() && track(Line.SCREEN) != null;
+  }
+
+  /** What was measured last on the link; null if there is none. */
+  public StatsReporter.@Nullable Reading reading() {
+    return link == null
+        ? null
+        : new StatsReporter.Reading(
+            info.userId(), link.path(), link.quality(), link.stats(), link.restarts());
   }
 
   public LinkState linkState() {

@@ -2,6 +2,9 @@ package coach.hybrid.rooms.client.capture;
 
 import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.media.MediaSocket;
+import coach.hybrid.rooms.client.media.Recorder;
+import coach.hybrid.rooms.client.media.Uplink;
 import coach.hybrid.rooms.protocol.TranscriptionState;
 import coach.hybrid.rooms.protocol.media.MediaFrame;
 import java.util.Objects;
@@ -47,7 +50,7 @@ public final class Capture {
       IntUnaryOperator randomBelow) {
     this.recorders = recorders;
     this.timers = timers;
-    this.uplink = new Uplink(sockets, timers, randomBelow, this::update);
+    this.uplink = new Uplink(sockets, timers, randomBelow, _ -> {}, this::update);
   }
 
   /** Whether we sit in the room; while we do not, what is open stays, and nothing is opened. */

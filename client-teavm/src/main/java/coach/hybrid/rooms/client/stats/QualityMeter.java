@@ -12,9 +12,12 @@ public final class QualityMeter {
   private static final int BAD_LOSS_PERCENT = 8;
   private static final int BAD_ROUND_TRIP_MILLIS = 500;
   private static final int BAD_JITTER_MILLIS = 60;
+  private static final int BAD_CONCEALMENT_PERMILLE = 50;
+  private static final int BAD_FREEZE_MILLIS = 300;
   private static final int FINE_LOSS_PERCENT = 3;
   private static final int FINE_ROUND_TRIP_MILLIS = 350;
   private static final int FINE_JITTER_MILLIS = 40;
+  private static final int FINE_CONCEALMENT_PERMILLE = 20;
   private static final int WINDOWS_TO_WORSEN = 3;
   private static final int WINDOWS_TO_RECOVER = 3;
   private static final int SILENT_WINDOWS_TO_LOSE = 2;
@@ -55,7 +58,10 @@ public final class QualityMeter {
     }
     silentWindows = 0;
     int lossPercent = lost * 100 / (received + lost);
-    count(end, lossPercent);
+    int samples = (end.samplesReceived() - start.samplesReceived()) / 1_000;
+    int concealed = Math.max(0, end.concealedSamples() - start.concealedSamples());
+    int freeze = Math.max(0, end.freezeMillis() - start.freezeMillis());
+    count(end, lossPercent, samples <= 0 ? 0 : concealed / samples, freeze);
     if (quality != Quality.POOR && badWindows >= WINDOWS_TO_WORSEN) {
       quality = Quality.POOR;
     } else if (quality == Quality.LOST
@@ -64,16 +70,21 @@ public final class QualityMeter {
     }
   }
 
-  private void count(LinkStats end, int lossPercent) {
+  /** A long freeze is told of when it is over, and then counts for all of its seconds. */
+  private void count(LinkStats end, int lossPercent, int concealedPermille, int freezeMillis) {
     boolean bad =
         lossPercent >= BAD_LOSS_PERCENT
+            || concealedPermille > BAD_CONCEALMENT_PERMILLE
+            || freezeMillis >= BAD_FREEZE_MILLIS
             || end.roundTripMillis() >= BAD_ROUND_TRIP_MILLIS
             || end.jitterMillis() >= BAD_JITTER_MILLIS;
     boolean fine =
         lossPercent <= FINE_LOSS_PERCENT
+            && concealedPermille <= FINE_CONCEALMENT_PERMILLE
+            && freezeMillis == 0
             && end.roundTripMillis() <= FINE_ROUND_TRIP_MILLIS
             && end.jitterMillis() <= FINE_JITTER_MILLIS;
-    badWindows = bad ? badWindows + 1 : 0;
+    badWindows = bad ? badWindows + Math.max(1, freezeMillis / 1_000) : 0;
     fineWindows = fine ? fineWindows + 1 : 0;
   }
 }

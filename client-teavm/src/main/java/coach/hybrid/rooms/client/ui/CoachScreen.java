@@ -24,6 +24,7 @@ public final class CoachScreen extends RoomScreen {
   private boolean expectsAssistant;
   private String drawnPeople = "";
   private final TranscriptPanel transcript;
+  private final ConnectionPanel connections;
   private boolean isTranscribed;
   private boolean open;
 
@@ -31,6 +32,7 @@ public final class CoachScreen extends RoomScreen {
     super(parts, "coach");
     expectsAssistant = parts.lobby().asks().assistant();
     transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
+    connections = new ConnectionPanel(panel, parts.actions());
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
     bind("assistant-next", this::controlNext);
@@ -92,6 +94,7 @@ public final class CoachScreen extends RoomScreen {
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
+    connections.tick(parts.timers().nowMillis());
     String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
     StringBuilder drawn = new StringBuilder("·");
     for (Participant participant : participants) {

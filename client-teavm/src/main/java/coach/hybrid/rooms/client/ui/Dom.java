@@ -116,6 +116,21 @@ final class Dom {
               + " made.textContent = text; return parent.appendChild(made);")
   static native HTMLElement add(HTMLElement parent, String tag, String className, String text);
 
+  /** Draws a line below the words of its row; whoever does not see it has the words. */
+  @JSBody(
+      params = {"words", "line", "width", "height"},
+      script =
+          "var of = 'http://www.w3.org/2000/svg', svg = document.createElementNS(of, 'svg');"
+              + " var path = svg.appendChild(document.createElementNS(of, 'path'));"
+              + " svg.setAttribute('class', 'chart'); svg.setAttribute('aria-hidden', true);"
+              + " svg.setAttribute('viewBox', '0 0 ' + width + ' ' + height);"
+              + " svg.setAttribute('preserveAspectRatio', 'none'); path.setAttribute('d', line);"
+              + " path.setAttribute('vector-effect', 'non-scaling-stroke'); words.append(svg);")
+  static native void addChart(HTMLElement words, String line, int width, int height);
+
+  @JSBody(script = "return location.pathname + '/debug';")
+  static native String debugAddress();
+
   /** In which language its text is, if that is known. */
   @JSBody(
       params = {"element", "tag"},

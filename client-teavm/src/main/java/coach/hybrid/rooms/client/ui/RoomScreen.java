@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.ui;
 
+import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.Playback;
 import coach.hybrid.rooms.client.call.Choices;
 import coach.hybrid.rooms.client.call.Lobby;
@@ -39,6 +40,8 @@ public abstract class RoomScreen {
 
     /** In a format by the room service's name for it. */
     void saveTranscript(String format);
+
+    void loadLinks(LinksApi.Then then);
   }
 
   /** What a screen is made of. */

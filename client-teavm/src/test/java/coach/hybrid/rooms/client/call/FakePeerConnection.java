@@ -61,7 +61,7 @@ final class FakePeerConnection implements PeerConnection {
   List<IceServer> iceServers;
   ConnectionState connection = ConnectionState.NEW;
   SignalingState signaling = SignalingState.STABLE;
-  LinkStats stats = new LinkStats(0, 0, 0, 0, 0);
+  LinkStats stats = LinkStats.NONE;
   int iceRestarts;
   int rollbacks;
   boolean refusesOffers;

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.client.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import coach.hybrid.rooms.protocol.LinkPath;
 import org.junit.jupiter.api.Test;
 
 class QualityMeterTest {
@@ -9,6 +10,9 @@ class QualityMeterTest {
   private int now;
   private int received;
   private int lost;
+  private int concealed;
+  private int samples;
+  private int frozen;
   private Quality quality = Quality.GOOD;
 
   private void seconds(int count, int receivedEach, int lostEach, int roundTripMillis) {
@@ -66,5 +70,44 @@ class QualityMeterTest {
     assertEquals(Quality.LOST, quality);
     seconds(1, 100, 0, 40);
     assertEquals(Quality.GOOD, quality);
+  }
+
+  /** Clean seconds, but for sound that was made up and pictures that stood still. */
+  private void seconds(int count, int concealedPermille, int freezeMillis) {
+    for (int i = 0; i < count; i++) {
+      now += 1_000;
+      received += 100;
+      concealed += concealedPermille * 48;
+      samples += 48_000;
+      frozen += freezeMillis;
+      LinkStats reading =
+          new LinkStats(
+              received, 0, 0, 5, 40, LinkPath.DIRECT, "", 0, 0, concealed, samples, frozen);
+      quality = meter.update(reading, now);
+    }
+  }
+
+  @Test
+  void soundThatIsMadeUpForMoreThanATwentiethIsPoor() {
+    seconds(10, 50, 0);
+    assertEquals(Quality.GOOD, quality);
+    seconds(3, 60, 0);
+    assertEquals(Quality.POOR, quality);
+    seconds(3, 10, 0);
+    assertEquals(Quality.GOOD, quality);
+  }
+
+  @Test
+  void picturesThatKeepStoppingArePoor() {
+    seconds(4, 0, 0);
+    seconds(3, 0, 400);
+    assertEquals(Quality.POOR, quality);
+  }
+
+  @Test
+  void aLongFreezeIsPoorAsSoonAsItIsTold() {
+    seconds(4, 0, 0);
+    seconds(1, 0, 3_500);
+    assertEquals(Quality.POOR, quality);
   }
 }

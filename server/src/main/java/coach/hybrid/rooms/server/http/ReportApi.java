@@ -4,6 +4,7 @@ import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.problem.Problem;
 import coach.hybrid.rooms.server.room.Attendance;
+import coach.hybrid.rooms.server.room.Room;
 import coach.hybrid.rooms.server.room.RoomDirectory;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.summary.Summary;
@@ -111,24 +112,10 @@ final class ReportApi {
   }
 
   Object analytics(Request request, Response response) {
-    RoomSnapshot room = Rooms.of(request, rooms).snapshot();
-    Map<String, @Nullable Object> quality = Json.object();
-    for (String name : List.of("averageRTT", "packetLoss")) {
-      quality.put(name, null);
-    }
-    Map<String, @Nullable Object> bandwidth = Json.object();
-    for (String name : List.of("peakUpload", "peakDownload", "averageUpload", "averageDownload")) {
-      bandwidth.put(name, null);
-    }
-    Map<String, @Nullable Object> qualities = Json.object();
-    qualities.put("coach", quality);
-    qualities.put("client", quality);
-    Map<String, @Nullable Object> metrics = Json.object();
-    metrics.put("connectionQuality", qualities);
-    metrics.put("bandwidth", bandwidth);
-    metrics.put("reconnections", room.reconnections());
-    metrics.put("fallbacksUsed", List.of());
-    metrics.put("conversation", conversation(room));
+    Room room = Rooms.of(request, rooms);
+    Map<String, @Nullable Object> metrics =
+        LinkJson.metrics(room.spec(), Waiting.forStore(room.links()));
+    metrics.put("conversation", conversation(room.snapshot()));
     Map<String, @Nullable Object> body = Json.object();
     body.put("roomId", room.spec().roomId());
     body.put("metrics", metrics);

@@ -36,6 +36,7 @@ final class RestApplication implements SparkApplication {
   private final WebhookApi webhooks;
   private final OrbApi orbs;
   private final RoomPages pages;
+  private final LinkApi links;
   private final Health health;
   private final MetricsPage metrics;
   private final Docs docs;
@@ -51,6 +52,7 @@ final class RestApplication implements SparkApplication {
       WebhookApi webhooks,
       OrbApi orbs,
       RoomPages pages,
+      LinkApi links,
       Health health,
       MetricsPage metrics,
       Docs docs) {
@@ -63,6 +65,7 @@ final class RestApplication implements SparkApplication {
     this.webhooks = webhooks;
     this.orbs = orbs;
     this.pages = pages;
+    this.links = links;
     this.health = health;
     this.metrics = metrics;
     this.docs = docs;
@@ -111,6 +114,8 @@ final class RestApplication implements SparkApplication {
     get("/room/:roomId", pages::page);
     get("/room/:roomId/lobby", pages::lobby);
     get("/room/:roomId/transcript", transcripts::forCoach);
+    get("/room/:roomId/links", links::links);
+    get("/room/:roomId/debug", links::page);
     Spark.post("/room/:roomId/leave", pages::leave);
 
     get("/health", health::health);

@@ -32,13 +32,13 @@ final class RoomPages {
 
   RoomPages(Door door) {
     this.door = door;
-    this.shell = loadShell();
+    this.shell = load(SHELL);
   }
 
-  private static String loadShell() {
-    try (InputStream in = RoomPages.class.getResourceAsStream(SHELL)) {
+  static String load(String name) {
+    try (InputStream in = RoomPages.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the pages are not on the class path: " + SHELL);
+        throw new IllegalStateException("the pages are not on the class path: " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -84,6 +84,7 @@ public final class WebServer {
             new WebhookApi(webhooks),
             new OrbApi(rooms, orbs, clock),
             new RoomPages(door),
+            new LinkApi(keys, door, rooms, clock),
             new Health(rooms, orbs, transcription, vitals, clock),
             new MetricsPage(vitals.metrics(), keys, metricsKeys),
             new Docs());

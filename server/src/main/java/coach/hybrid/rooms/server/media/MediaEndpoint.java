@@ -22,8 +22,8 @@ public final class MediaEndpoint implements SocketEndpoint {
   private static final SocketLimits VOICE = new SocketLimits("media", 8 * 1024, true, 16, 1_024);
 
   /**
-   * Frames wait where they can be dropped ({@link RelayBacklog}), so nothing waits in the queue, and
-   * in the kernel no more than half a second of a slow line.
+   * Frames wait where they can be dropped ({@link RelayBacklog}), so nothing waits in the queue,
+   * and in the kernel no more than half a second of a slow line.
    */
   private static final SocketLimits RELAY =
       new SocketLimits("relay", 256 * 1024, true, 16, 1_024, 32 * 1024);
@@ -62,7 +62,6 @@ public final class MediaEndpoint implements SocketEndpoint {
   }
 
   private static String use(Request request) {
-    return Objects.requireNonNullElse(
-        Request.extractQueryParameters(request).getValue("use"), "");
+    return Objects.requireNonNullElse(Request.extractQueryParameters(request).getValue("use"), "");
   }
 }

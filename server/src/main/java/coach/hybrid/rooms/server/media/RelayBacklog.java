@@ -12,9 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits to be relayed to one participant, bounded by octets and by age. Sound goes first and is
- * dropped last; of a sender's pictures none goes out after one was dropped until the next that needs
- * none before it. For all threads; the lock guards the queue only.
+ * What waits to be relayed to one participant, bounded by octets and by age. Sound goes first and
+ * is dropped last; of a sender's pictures none goes out after one was dropped until the next that
+ * needs none before it. For all threads; the lock guards the queue only.
  */
 final class RelayBacklog implements SocketFeed {
   /** Two of the largest pictures and what comes with them. */

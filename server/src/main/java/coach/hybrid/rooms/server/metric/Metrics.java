@@ -29,6 +29,7 @@ public final class Metrics implements AutoCloseable {
   private final RoomMetrics rooms;
   private final SocketMetrics sockets;
   private final ApiMetrics api;
+  private final LinkMetrics links;
   private final RelayMetrics relay;
   private final SpeechMetrics speech;
 
@@ -51,6 +52,7 @@ public final class Metrics implements AutoCloseable {
     rooms = new RoomMetrics(registry);
     sockets = new SocketMetrics(registry);
     api = new ApiMetrics(registry);
+    links = new LinkMetrics(registry);
     relay = new RelayMetrics(registry);
     speech = new SpeechMetrics(registry);
     gc.bindTo(registry);
@@ -80,6 +82,10 @@ public final class Metrics implements AutoCloseable {
 
   public ApiMetrics api() {
     return api;
+  }
+
+  public LinkMetrics links() {
+    return links;
   }
 
   public RelayMetrics relay() {

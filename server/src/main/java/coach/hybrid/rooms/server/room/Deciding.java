@@ -32,6 +32,7 @@ final class Deciding {
   private final Assisting assisting;
   private final Keeping keeping;
   private final Receiving receiving;
+  private final Reporting reporting;
   private final Renewing renewing;
   private final Forwarding forwarding;
 
@@ -87,6 +88,10 @@ final class Deciding {
         new Keeping(
             spec, createdAt, ports, ledger, effects, seats, measures, lifecycle, closing, assisting,
             consents, removals, self);
+    forwarding = new Forwarding(effects, seats, consents, lifecycle);
+    reporting =
+        new Reporting(
+            spec, config, ports, effects, seats, measures, lifecycle, transcribing, forwarding);
     receiving =
         new Receiving(
             effects,
@@ -94,9 +99,9 @@ final class Deciding {
             new Relaying(effects, seats, consents, measures, ports.clock()),
             lifecycle,
             assisting,
+            reporting,
             new Removing(effects, seats, seating, assisting, removals));
     renewing = new Renewing(spec, ports, effects, seating, self);
-    forwarding = new Forwarding(effects, seats, consents, lifecycle);
   }
 
   void restore(RoomRecord record, Instant lastAlive) {
@@ -132,10 +137,13 @@ final class Deciding {
     }
   }
 
-  /** What peers say to each other leaves the room as it is, and is most of what is said. */
+  /** Most of what is said leaves the room as it is: to each other, and of what was measured. */
   static boolean mayChangeState(RoomCommand command) {
-    return !(command instanceof RoomCommand.Receive(_, var message, _))
-        || !(message instanceof ClientMessage.Relayed || message instanceof ClientMessage.Ping);
+    return !(command instanceof RoomCommand.AskLinks)
+        && !(command instanceof RoomCommand.Receive(_, var message, _)
+            && (message instanceof ClientMessage.Relayed
+                || message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.ReportStats));
   }
 
   private void decide(RoomCommand command) {
@@ -146,6 +154,9 @@ final class Deciding {
         answer(done);
       }
       case RoomCommand.Ask(var done) -> answer(done);
+      case RoomCommand.AskLinks(var done) ->
+          done.complete(
+              reporting.view(receiving.messages(), keeping.commits(), keeping.writtenChars()));
       case RoomCommand.Retire(var then) -> {
         keeping.retire();
         effects.then(then);

@@ -64,6 +64,11 @@ final class Forwarding {
     return seat.orbGeneration() != (orb == null ? 0 : orb.generation());
   }
 
+  /** Whether that participant's media could be relayed now. */
+  boolean serves(String userId) {
+    return lines.containsKey(userId);
+  }
+
   /** That socket is gone. */
   @SuppressWarnings("ReferenceEquality") // The very socket.
   void lost(RelayInlet inlet) {
@@ -120,8 +125,7 @@ final class Forwarding {
     if (to.seat.type() != ParticipantType.AI) {
       return new Route(to.inlet, own.audio(), own.video(), own.mayShareScreen());
     }
-    boolean allowed =
-        from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
+    boolean allowed = from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
     return new Route(to.inlet, allowed && own.audio(), allowed && own.video(), false);
   }
 }

@@ -91,6 +91,7 @@ final class Keeping {
   void restore(RoomRecord record, Instant lastAlive) {
     seats.restore(record.committed(), record.measured(), lastAlive);
     measures.restore(record.measured(), lastAlive);
+    measures.links().restore(record.links());
     lifecycle.restore(record.committed());
     closing.restore(record.committed());
     assisting.restore(record.committed().orb());
@@ -158,7 +159,7 @@ final class Keeping {
 
   private boolean write(Committed committed, Measured measured) {
     try {
-      ledger.write(committed, measured);
+      ledger.write(committed, measured, measures.links().write());
     } catch (StoreException e) {
       if (!failing) {
         log.error("room {} cannot be written; its changes wait", spec.roomId(), e);

@@ -2,6 +2,7 @@ package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.server.room.RoomRecord.Committed;
 import coach.hybrid.rooms.server.room.RoomRecord.Measured;
+import coach.hybrid.rooms.server.room.link.LinksRecord;
 import coach.hybrid.rooms.server.store.RoomStore;
 import coach.hybrid.rooms.server.store.StoredEvent;
 import coach.hybrid.rooms.server.store.StoredRoom;
@@ -67,8 +68,8 @@ final class Ledger {
    * Returns once the state and the events added before are written; otherwise throws and can be
    * tried again.
    */
-  void write(Committed committed, Measured measured) {
-    RoomRecord record = new RoomRecord(seq, committed, measured);
+  void write(Committed committed, Measured measured, @Nullable LinksRecord links) {
+    RoomRecord record = new RoomRecord(seq, committed, measured, links);
     String text = RoomRecordFormat.write(record);
     store.commit(new StoredRoom(roomId, ownerEpoch, text), List.copyOf(unwritten));
     commits++;

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.room.link.LinkBook;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class Measures {
   private static final int UNCOUNTED = 100;
 
   private final Map<Role, Talk> talk = new EnumMap<>(Role.class);
+  private final LinkBook links = new LinkBook();
   private int reconnections;
   private int utterances;
 
@@ -57,6 +59,11 @@ final class Measures {
 
   void reconnected() {
     reconnections++;
+  }
+
+  /** What was measured on the links; it forces no writing at all. */
+  LinkBook links() {
+    return links;
   }
 
   Map<Role, Talk> talk() {

@@ -16,6 +16,7 @@ final class Receiving {
   private final Relaying relaying;
   private final Lifecycle lifecycle;
   private final Assisting assisting;
+  private final Reporting reporting;
   private final Removing removing;
   private long messages;
 
@@ -25,12 +26,14 @@ final class Receiving {
       Relaying relaying,
       Lifecycle lifecycle,
       Assisting assisting,
+      Reporting reporting,
       Removing removing) {
     this.effects = effects;
     this.seating = seating;
     this.relaying = relaying;
     this.lifecycle = lifecycle;
     this.assisting = assisting;
+    this.reporting = reporting;
     this.removing = removing;
   }
 
@@ -99,9 +102,7 @@ final class Receiving {
       case ClientMessage.SetConsent(var consent) -> assisting.setConsent(seat, outbox, consent);
       case ClientMessage.ControlOrb(var action) -> assisting.control(seat, outbox, action);
       case ClientMessage.SetLinkState state -> relaying.setLinkState(seat, outbox, state);
-      case ClientMessage.ReportStats _ -> {
-        // Measured by each end for itself; nothing in the room depends on it.
-      }
+      case ClientMessage.ReportStats stats -> reporting.take(seat, stats);
       case ClientMessage.Kick kick -> removing.kick(seat, outbox, kick);
       case ClientMessage.ReportAiStatus ai -> relaying.reportAiStatus(seat, outbox, ai);
       case ClientMessage.AnnounceOrbShutdown bye -> relaying.announceOrbShutdown(seat, outbox, bye);

@@ -20,8 +20,7 @@ final class Removing {
   private final Assisting assisting;
   private final Removals removals;
 
-  Removing(
-      Effects effects, Seats seats, Seating seating, Assisting assisting, Removals removals) {
+  Removing(Effects effects, Seats seats, Seating seating, Assisting assisting, Removals removals) {
     this.effects = effects;
     this.seats = seats;
     this.seating = seating;

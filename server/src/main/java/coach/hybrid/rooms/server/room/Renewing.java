@@ -18,7 +18,9 @@ final class Renewing {
   /** Time enough for a page that has lost its socket to come back and be told. */
   private static final Duration AT_LEAST_BEFORE = Duration.ofMinutes(1);
 
-  /** A page that sleeps is told when it wakes; a token need not live much longer than it is used. */
+  /**
+   * A page that sleeps is told when it wakes; a token need not live much longer than it is used.
+   */
   private static final Duration AT_MOST_BEFORE = Duration.ofHours(1);
 
   /** However short tokens live. */

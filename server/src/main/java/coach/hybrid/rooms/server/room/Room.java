@@ -120,6 +120,13 @@ public final class Room {
     return done;
   }
 
+  /** How the links between its participants stand; nothing is waited for. */
+  public CompletableFuture<RoomLinks> links() {
+    CompletableFuture<RoomLinks> done = new CompletableFuture<>();
+    mailbox.post(new RoomCommand.AskLinks(done));
+    return done;
+  }
+
   /** Remembers, through restarts, until when this room has a place. */
   CompletableFuture<RoomSnapshot> reserve(Instant until) {
     CompletableFuture<RoomSnapshot> done = new CompletableFuture<>();

@@ -18,6 +18,9 @@ sealed interface RoomCommand {
   /** How is the room, once everything before is written? */
   record Ask(CompletableFuture<RoomSnapshot> done) implements RoomCommand {}
 
+  /** How do the links stand? */
+  record AskLinks(CompletableFuture<RoomLinks> done) implements RoomCommand {}
+
   /** The retention is over. */
   record Retire(Runnable then) implements RoomCommand {}
 

@@ -1,5 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkReport;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import coach.hybrid.rooms.server.store.StoreException;
@@ -259,6 +261,16 @@ public final class RoomDirectory {
     @Override
     public void admitted(String roomId, Duration took) {
       next.admitted(roomId, took);
+    }
+
+    @Override
+    public void linkReported(String roomId, LinkReport report, LinkPath before) {
+      next.linkReported(roomId, report, before);
+    }
+
+    @Override
+    public void linkParted(String roomId, LinkPath path) {
+      next.linkParted(roomId, path);
     }
 
     @Override

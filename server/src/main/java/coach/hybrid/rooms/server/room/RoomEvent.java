@@ -1,5 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkReport;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.server.transcription.Utterance;
 import java.time.Duration;
@@ -88,6 +90,12 @@ public sealed interface RoomEvent {
      * @param took from the opening of the socket to the roster
      */
     default void admitted(String roomId, Duration took) {}
+
+    /** One end told how it hears the other; it heard it by that path before. */
+    default void linkReported(String roomId, LinkReport report, LinkPath before) {}
+
+    /** A link that went by this path is no more. */
+    default void linkParted(String roomId, LinkPath path) {}
 
     /** The room has ended. */
     default void used(String roomId, RoomUse use) {}

@@ -7,6 +7,7 @@ import coach.hybrid.rooms.protocol.Permissions;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.RoomStatus;
 import coach.hybrid.rooms.server.orb.OrbLife;
+import coach.hybrid.rooms.server.room.link.LinksRecord;
 import coach.hybrid.rooms.server.summary.Summary;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Everything of a room that outlives the process.
  *
  * @param seq that of the room's last event
+ * @param links as they were when something else had to be written; null if nothing was measured
  */
-record RoomRecord(long seq, Committed committed, Measured measured) {
+record RoomRecord(
+    long seq, Committed committed, Measured measured, @Nullable LinksRecord links) {
 
   /**
    * What nobody sees before it is written.

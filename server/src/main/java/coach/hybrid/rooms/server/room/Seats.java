@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,13 @@ final class Seats {
   private final Map<String, Seat> byUserId = new LinkedHashMap<>();
   private final Map<String, Integer> generations = new HashMap<>();
   private final Map<Role, Attendance> attendance = new EnumMap<>(Role.class);
+  private Consumer<Seat> onLeave = _ -> {};
   private int lastMediaId;
+
+  /** Who else has to know that somebody has gone. */
+  void onLeave(Consumer<Seat> task) {
+    onLeave = task;
+  }
 
   /** After a restart: the seats as they were, their sockets lost then, if they were not before. */
   void restore(RoomRecord.Committed stored, RoomRecord.Measured measured, Instant lastAlive) {
@@ -84,6 +91,7 @@ final class Seats {
   void remove(Seat seat, Instant at) {
     byUserId.remove(seat.userId());
     attendance.computeIfPresent(seat.role(), (_, before) -> before.left(at));
+    onLeave.accept(seat);
   }
 
   void lost(Seat seat, Instant at) {

@@ -70,6 +70,11 @@ final class Transcribing {
     this.self = self;
   }
 
+  /** Whether that participant's voice comes in now. */
+  boolean hears(String userId) {
+    return voices.containsKey(userId);
+  }
+
   /** One socket's voice, and the captions it has begun. */
   static final class Voice {
     private final Entrant speaker;

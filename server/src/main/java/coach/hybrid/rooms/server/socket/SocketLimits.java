@@ -9,8 +9,8 @@ package coach.hybrid.rooms.server.socket;
  * @param maxWaitingMessages messages that may wait to go out before the peer is cut off
  * @param maxWaitingCost characters and octets that may wait, all {@link SocketMessage#cost}
  *     together
- * @param kernelBytes what the kernel may take before it is on its way, where that must not be
- *     much because it gets old there; 0 for as much as it likes
+ * @param kernelBytes what the kernel may take before it is on its way, where that must not be much
+ *     because it gets old there; 0 for as much as it likes
  */
 public record SocketLimits(
     String kind,

@@ -14,8 +14,8 @@ import coach.hybrid.rooms.server.room.RoomSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What our own tokens say, and how long they live. */
 class LinkTokensTest {

@@ -2,9 +2,9 @@ package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ServerMessage.TokenRefreshed;
 
-/** Tokens that say whose they are and which they are, and live for two hours. */
+/** Tokens that say whose they are and which they are, and live for three quarters of an hour. */
 final class FakeTokens implements TokenSource {
-  static final int LIFE_MILLIS = 2 * 3_600 * 1_000;
+  static final int LIFE_MILLIS = 45 * 60 * 1_000;
 
   private int serial;
 

@@ -109,10 +109,8 @@ class JoinTest {
 
   @Test
   void betweenEqualRanksExactlyTheSmallerIdOffers() {
-    Seat a =
-        new Seat(RoomScene.human("a", Role.CLIENT, Permissions.ALL), scene.clock.instant(), 1);
-    Seat b =
-        new Seat(RoomScene.human("b", Role.CLIENT, Permissions.ALL), scene.clock.instant(), 2);
+    Seat a = new Seat(RoomScene.human("a", Role.CLIENT, Permissions.ALL), scene.clock.instant(), 1);
+    Seat b = new Seat(RoomScene.human("b", Role.CLIENT, Permissions.ALL), scene.clock.instant(), 2);
     assertTrue(OfferRule.offers(a, b));
     assertFalse(OfferRule.offers(b, a));
   }

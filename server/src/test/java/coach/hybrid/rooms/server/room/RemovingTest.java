@@ -163,8 +163,7 @@ class RemovingTest {
     StoredRoom stored = scene.store.rooms().getFirst();
     String before = stored.snapshot().replace(",\"removed\":{}", "");
     assertNotEquals(stored.snapshot(), before);
-    scene.store.commit(
-        new StoredRoom(stored.roomId(), stored.ownerEpoch(), before), List.of());
+    scene.store.commit(new StoredRoom(stored.roomId(), stored.ownerEpoch(), before), List.of());
     scene.crash(Duration.ofSeconds(1));
     assertFalse(isOut(Instant.EPOCH));
     assertEquals(List.of(), scene.coach().takeTypes().stream().filter("error"::equals).toList());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who sits gets a new token before his own has run out. */
@@ -13,7 +14,7 @@ class RenewingTest {
 
   private final RoomScene scene = new RoomScene();
 
-  private FakeOutbox join(Entrant who, String instance, Duration left) {
+  private FakeOutbox join(Entrant who, @Nullable String instance, Duration left) {
     Instant now = scene.clock.instant();
     Entrant holder =
         new Entrant(
@@ -72,8 +73,7 @@ class RenewingTest {
   @Test
   void eachPageGetsItsOwnAtItsOwnTime() {
     FakeOutbox coach = coach(Duration.ofMinutes(30));
-    FakeOutbox client =
-        join(RoomScene.CLIENT_ENTRANT, "client-page", Duration.ofMinutes(15));
+    FakeOutbox client = join(RoomScene.CLIENT_ENTRANT, "client-page", Duration.ofMinutes(15));
     scene.timers.advance(Duration.ofMinutes(10));
     assertEquals(List.of("token 1 of client-1"), tokens(client));
     scene.timers.advance(Duration.ofMinutes(10));
@@ -102,7 +102,7 @@ class RenewingTest {
   void whoHasNoSeatGetsNone() {
     FakeOutbox coach = coach(Duration.ofMinutes(30));
     scene.lose(coach);
-    scene.timers.advance(Duration.ofMinutes(25));
+    scene.timers.advance(Duration.ofMinutes(10));
     assertEquals(List.of(), tokens(coach));
     FakeOutbox back = coach(Duration.ofMinutes(30));
     scene.timers.advance(Duration.ofMinutes(20));

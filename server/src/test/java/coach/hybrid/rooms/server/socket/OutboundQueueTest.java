@@ -47,8 +47,7 @@ class OutboundQueueTest {
   @Test
   void aFeedIsAskedOnlyWhenThePeerCanTakeTheNextAndNothingElseWaits() {
     List<String> fed = new ArrayList<>(List.of("1", "2", "3"));
-    queue.feedFrom(
-        () -> fed.isEmpty() ? null : new SocketMessage.Binary(bytes(fed.removeFirst())));
+    queue.feedFrom(() -> fed.isEmpty() ? null : new SocketMessage.Binary(bytes(fed.removeFirst())));
     queue.feedHasMore();
     assertEquals(List.of("1"), session.sent);
     queue.feedHasMore();

@@ -65,8 +65,7 @@ final class ServerMessageFormat {
           new LinkStateChanged(
               from(in), PartFormat.readLinkPath(in), PartFormat.readLinkQuality(in));
       case TOKEN_REFRESHED ->
-          new TokenRefreshed(
-              in.id(Field.TOKEN, Field.MAX_TOKEN), in.integer(Field.TTL_MILLIS));
+          new TokenRefreshed(in.id(Field.TOKEN, Field.MAX_TOKEN), in.integer(Field.TTL_MILLIS));
       case PONG -> new Pong();
       case ICE_SERVERS -> readIceServers(in);
       case ROOM_STATE -> readRoomState(in);
@@ -204,7 +203,8 @@ final class ServerMessageFormat {
       PartFormat.writePeer(element, peer);
       element.endObject();
     }
-    return out.endArray().field(Field.RESUMED, discovery.resumed())
+    return out.endArray()
+        .field(Field.RESUMED, discovery.resumed())
         .field(Field.MEDIA_ID, discovery.mediaId())
         .end();
   }

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * {@code ./rooms bench relay}: what it costs the service to relay so many calls of two, on one core
- * with the load on the other. Arguments: directory to work in, rooms, seconds, then the command that
- * starts the service.
+ * with the load on the other. Arguments: directory to work in, rooms, seconds, then the command
+ * that starts the service.
  */
 public final class RelayBench {
   private static final double WARM_UP_SECONDS = 15;
@@ -79,7 +79,8 @@ public final class RelayBench {
         latency p50, ms               %10.2f
         latency p99, ms               %10.2f
         resident before, MB           %10.1f
-        resident after, MB            %10.1f""",
+        resident after, MB            %10.1f\
+        """,
         rooms,
         seconds,
         outcome.received() / seconds,

@@ -9,7 +9,6 @@ import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
   private final ByteBuffer shared = ByteBuffer.allocateDirect(512 * 1024);
   private final List<LoadSocket> signalling = new ArrayList<>();
   private final Map<String, Integer> mediaIds = new HashMap<>();
-  private final Map<LoadSocket, Member> relays = new IdentityHashMap<>();
+  private final Map<LoadSocket, Member> relays = new HashMap<>();
   private final List<Line> lines = new ArrayList<>();
   private Hearer hearer = _ -> {};
 
@@ -54,10 +53,8 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
     }
     await("sat down", () -> mediaIds.size() == people.size());
     for (Member person : people) {
-      String target =
-          person.target().replace("/ws-simple/", "/media/").replace("?", "?use=relay&");
-      Member relayed =
-          new Member(target, person.userId(), person.peers(), person.mayOffer(), "");
+      String target = person.target().replace("/ws-simple/", "/media/").replace("?", "?use=relay&");
+      Member relayed = new Member(target, person.userId(), person.peers(), person.mayOffer(), "");
       relays.put(new LoadSocket(relayed, port, selector), relayed);
     }
     await("was relayed", () -> lines.size() == people.size());

@@ -24,7 +24,7 @@ final class RelayTraffic implements RelayPairs.Hearer {
   private static final int PICTURES_A_KEY = 30;
 
   private static final int KEY_TIMES = 5;
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /** What came of it. */
   record Outcome(long sent, long received, long octets, Nanos latency) {}
@@ -47,7 +47,7 @@ final class RelayTraffic implements RelayPairs.Hearer {
 
     long dueNanos() {
       int perSecond = picture ? PICTURES_PER_SECOND : SOUND_PER_SECOND;
-      return firstNanos + (long) (seq * NANOS_PER_SECOND / perSecond);
+      return firstNanos + seq * NANOS_PER_SECOND / perSecond;
     }
 
     void send() throws IOException {
@@ -96,7 +96,7 @@ final class RelayTraffic implements RelayPairs.Hearer {
   /** Not all at once: people do not speak in step. */
   private static List<Stream> streams(List<RelayPairs.Line> lines, long begin) {
     List<Stream> streams = new ArrayList<>();
-    long step = (long) (NANOS_PER_SECOND / SOUND_PER_SECOND / Math.max(1, lines.size()));
+    long step = NANOS_PER_SECOND / SOUND_PER_SECOND / Math.max(1, lines.size());
     for (int i = 0; i < lines.size(); i++) {
       streams.add(new Stream(lines.get(i), false, begin + i * step));
       streams.add(new Stream(lines.get(i), true, begin + i * step));

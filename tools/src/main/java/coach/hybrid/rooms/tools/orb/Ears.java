@@ -7,11 +7,12 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * One ear for each link. Frames come on WebRTC's threads, one thread a link at a time; what they
- * hear is handed over at once. Sound is measured and forgotten, never kept.
+ * One ear for each person. Frames come on threads of WebRTC or of the relay, whichever brings that
+ * person's voice; what they hear is handed over at once. Sound is measured and forgotten, never
+ * kept.
  */
 final class Ears {
-  /** Told on WebRTC's threads. */
+  /** Told on the threads that bring the frames. */
   interface Listener {
     void voiceBegan(String userId);
 
@@ -35,11 +36,14 @@ final class Ears {
     energies
         .computeIfAbsent(userId, _ -> new DoubleAdder())
         .add(Math.pow(10, decibels / 10) * VoiceActivity.FRAME_MILLIS / 1_000);
-    switch (activity.frame(decibels, ownVoice.getAsBoolean())) {
-      case BEGAN -> listener.voiceBegan(userId);
-      case ENDED -> listener.voiceEnded(userId);
-      case NONE -> {
-        // Nothing changed.
+    // Two threads meet here when a person's voice changes its path.
+    synchronized (activity) {
+      switch (activity.frame(decibels, ownVoice.getAsBoolean())) {
+        case BEGAN -> listener.voiceBegan(userId);
+        case ENDED -> listener.voiceEnded(userId);
+        case NONE -> {
+          // Nothing changed.
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ import coach.hybrid.rooms.protocol.orb.OrbCommand;
 import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.tools.orb.face.Expression;
 import coach.hybrid.rooms.tools.orb.peer.Links;
+import coach.hybrid.rooms.tools.orb.relay.Relay;
 import coach.hybrid.rooms.tools.orb.talk.Occasion;
 import coach.hybrid.rooms.tools.orb.talk.Situation;
 import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
@@ -31,6 +32,9 @@ final class Orb implements Conversation.Observer {
   /** How messages leave. */
   interface Line {
     void send(String text);
+
+    /** From now on it opens with this token. */
+    void renew(String token);
   }
 
   /** Ends the process, in order. */
@@ -43,6 +47,7 @@ final class Orb implements Conversation.Observer {
 
   private final Settings settings;
   private final Links links;
+  private final Relay relay;
   private final TurnTaking turns;
   private final Conversation conversation;
   private final Line line;
@@ -60,6 +65,7 @@ final class Orb implements Conversation.Observer {
   Orb(
       Settings settings,
       Links links,
+      Relay relay,
       TurnTaking turns,
       Parts parts,
       Ears ears,
@@ -67,6 +73,7 @@ final class Orb implements Conversation.Observer {
       Exit exit) {
     this.settings = settings;
     this.links = links;
+    this.relay = relay;
     this.turns = turns;
     this.ears = ears;
     this.line = line;
@@ -128,12 +135,16 @@ final class Orb implements Conversation.Observer {
       case ServerMessage.MediaStateChanged media -> roster.changed(media.fromId(), media.media());
       case ServerMessage.ConsentChanged consent -> {
         roster.changed(consent.fromId(), consent.consent());
+        relay.consented(consent.fromId(), consent.consent().assistant());
         if (!consent.consent().assistant()) {
           silence(consent.fromId(), nowMillis);
         }
       }
       case ServerMessage.RoomStateChanged room -> roomState(room, nowMillis);
       case ServerMessage.Caption caption -> caption(caption);
+      case ServerMessage.RelayKeyed key -> relay.keyed(key.fromId(), key.publicKey());
+      case ServerMessage.LinkStateChanged link -> relay.hearsUs(link.fromId(), link.path());
+      case ServerMessage.TokenRefreshed refreshed -> line.renew(refreshed.token());
       case ServerMessage.Refused refused ->
           System.err.println("orb: refused: " + refused.code() + " " + refused.message());
       case ServerMessage.Answer _,
@@ -142,9 +153,6 @@ final class Orb implements Conversation.Observer {
           ServerMessage.AiStatusChanged _,
           ServerMessage.OrbShutdownAnnounced _,
           ServerMessage.TranscriptionChanged _,
-          ServerMessage.RelayKeyed _,
-          ServerMessage.LinkStateChanged _,
-          ServerMessage.TokenRefreshed _,
           ServerMessage.OrbStateChanged _ -> {
         // Nothing an orb acts on: it never offers, and hears voices itself.
       }
@@ -153,12 +161,14 @@ final class Orb implements Conversation.Observer {
 
   private void discovered(ServerMessage.PeerDiscovery discovery, long nowMillis) {
     roster.missingFrom(discovery.peers()).forEach(userId -> gone(userId, nowMillis));
-    discovery.peers().forEach(roster::add);
+    discovery.peers().forEach(this::arrived);
+    relay.rejoined();
     say(new ClientMessage.ReportAiStatus(state, settings.sessionId()));
   }
 
   private void arrived(PeerInfo peer) {
     roster.add(peer);
+    relay.met(peer);
   }
 
   private void offered(ServerMessage.Offer offer) {
@@ -173,6 +183,7 @@ final class Orb implements Conversation.Observer {
     roster.remove(userId);
     connected.remove(userId);
     links.drop(userId);
+    relay.left(userId);
   }
 
   private void silence(String userId, long nowMillis) {

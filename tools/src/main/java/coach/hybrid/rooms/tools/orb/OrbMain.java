@@ -18,6 +18,8 @@ public final class OrbMain {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     System.setProperty("java.awt.headless", "true");
+    // What waits in the kernel cannot be hushed any more: the relay's socket is to hold little.
+    System.setProperty("jdk.httpclient.sendBufferSize", "16384");
     Settings settings;
     try {
       settings = Settings.from(List.of(arguments), System.getenv());

@@ -1,12 +1,14 @@
 package coach.hybrid.rooms.tools.orb;
 
 import coach.hybrid.rooms.protocol.ClientMessage;
+import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.ParticipantType;
 import coach.hybrid.rooms.protocol.Protocol;
 import coach.hybrid.rooms.protocol.RawJson;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.tools.orb.peer.LinkListener;
 import coach.hybrid.rooms.tools.orb.peer.Links;
+import coach.hybrid.rooms.tools.orb.relay.Relay;
 import coach.hybrid.rooms.tools.orb.talk.Repertoire;
 import coach.hybrid.rooms.tools.orb.talk.TurnTaking;
 import coach.hybrid.rooms.tools.orb.talk.VoiceActivity;
@@ -24,18 +26,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The process round an {@link Orb}: its one thread, its socket with reconnects, its timers and its
  * end. Everything that arrives on another thread is brought to the orb's here.
  */
 final class OrbProcess
-    implements LinkListener, ServiceSocket.Listener, Mouth.Listener, Ears.Listener {
+    implements LinkListener, ServiceLine.Listener, Mouth.Listener, Ears.Listener {
   private static final long TICK_MILLIS = 20;
   private static final long SERVICE_PATIENCE_MILLIS = 20_000;
-  private static final long SERVICE_SILENCE_MILLIS = 20_000;
-  private static final long RECONNECT_MILLIS = 500;
+  private static final long MEASURE_MILLIS = 1_000;
   private static final Duration GOODBYE_LIMIT = Duration.ofMillis(800);
 
   private final Settings settings;
@@ -45,28 +45,39 @@ final class OrbProcess
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("orb").daemon().factory());
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final ServiceLine service;
   private final Ears ears;
   private final Links links;
+  private final Relay relay;
+  private final RelayFace relayFace;
   private final TurnWorkers workers;
   private final Orb orb;
   private final Lifetime lifetime;
   private final Marks marks;
   private final Beeps beeps;
   private final Mouth mouth;
-  private @Nullable ServiceSocket socket;
-  private boolean open;
   private boolean leaving;
-  private long lastSignMillis;
+  private long lastMeasureMillis;
   private volatile int exitCode;
 
   OrbProcess(Settings settings, Voice voice, Marks marks, Beeps beeps) {
     this.settings = settings;
     this.marks = marks;
     this.beeps = beeps;
+    this.service = new ServiceLine(settings, http, this::execute, OrbProcess::now, this);
     PulledMouth pulled = new PulledMouth(marks.hearing(this));
-    this.mouth = marks.ordering(pulled);
+    this.relay =
+        Relay.over(
+            http,
+            service::relay,
+            new Relay.Seat(settings.roomId(), Protocol.ORB_ID_PREFIX + settings.sessionId()),
+            pulled::pull,
+            this::execute,
+            new ByRelay());
+    this.mouth = marks.ordering(new RelayedMouth(pulled, relay));
     this.ears = new Ears(() -> pulled.level() > 0, marks.listening(this));
-    this.links = new Links(settings.face(), pulled, this::execute, this);
+    this.links = new Links(settings.face(), pulled, relay::pulled, this::execute, this);
+    this.relayFace = new RelayFace(relay, links::shown, pulled::level);
     this.lifetime =
         new Lifetime(
             settings.maxLifetimeMillis(),
@@ -88,18 +99,20 @@ final class OrbProcess
         new Orb(
             settings,
             links,
+            relay,
             turns,
             (observer, circumstances) ->
                 new Conversation(turns, mouth, marks.working(workers), observer, circumstances),
             ears,
-            this::send,
+            service,
             this::leave);
   }
 
   /** Lives until the end and says how it was: an exit code. */
   int run() throws InterruptedException {
-    execute(this::connect);
+    execute(service::tick);
     workers.rehearse();
+    relayFace.start();
     if (beeps.wanted()) {
       beeps.start(thread, mouth);
     }
@@ -158,19 +171,6 @@ final class OrbProcess
     };
   }
 
-  private void connect() {
-    if (!leaving) {
-      lastSignMillis = now();
-      socket = ServiceSocket.open(http, settings.socket(), this);
-    }
-  }
-
-  private void send(String text) {
-    if (socket != null && open) {
-      socket.send(text);
-    }
-  }
-
   private void tick() {
     long now = now();
     if (leaving) {
@@ -179,13 +179,15 @@ final class OrbProcess
     if (orb.roster().somebodyUnmuted()) {
       lifetime.active(now);
     }
-    if (open && now - lastSignMillis > SERVICE_SILENCE_MILLIS && socket != null) {
-      socket.abort();
-      lost(socket, 0);
-    }
+    service.tick();
     if (!beeps.wanted()) {
       orb.conversation().tick(now);
     }
+    if (now - lastMeasureMillis >= MEASURE_MILLIS) {
+      lastMeasureMillis = now;
+      links.measure();
+    }
+    relay.tick();
     Lifetime.End end = lifetime.over(now);
     if (end != null) {
       leave(end.word(), end.announced());
@@ -193,9 +195,10 @@ final class OrbProcess
   }
 
   private void beat() {
-    if (open && !leaving) {
+    if (service.isOpen() && !leaving) {
       orb.beat(System.currentTimeMillis());
       links.arrivals().forEach(this::log);
+      relay.arrivals().forEach(System.out::println);
     }
   }
 
@@ -215,75 +218,53 @@ final class OrbProcess
     }
     leaving = true;
     System.out.println("orb: leaves: " + reason);
-    if (open && socket != null) {
+    if (service.isOpen()) {
       orb.sumUp(lifetime.ageMillis(now()), announced, now());
-      socket.close(GOODBYE_LIMIT);
     }
+    service.close(GOODBYE_LIMIT);
+    relayFace.close();
+    relay.close();
     links.close();
     workers.close();
     ended.countDown();
   }
 
   @Override
-  public void opened(ServiceSocket opened) {
-    execute(() -> {
-      if (opened != socket) {
-        return;
-      }
-      open = true;
-      lastSignMillis = now();
-      lifetime.serviceThere();
-      String userId = Protocol.ORB_ID_PREFIX + settings.sessionId();
-      orb.join(
-          new ClientMessage.Join(
-              settings.roomId(),
-              userId,
-              Orb.name(),
-              Role.AI,
-              ParticipantType.AI,
-              Protocol.VERSION,
-              instanceId));
-    });
+  public void opened() {
+    lifetime.serviceThere();
+    String userId = Protocol.ORB_ID_PREFIX + settings.sessionId();
+    orb.join(
+        new ClientMessage.Join(
+            settings.roomId(),
+            userId,
+            Orb.name(),
+            Role.AI,
+            ParticipantType.AI,
+            Protocol.VERSION,
+            instanceId));
   }
 
   @Override
-  public void received(ServiceSocket from, String text) {
-    execute(() -> {
-      if (from == socket && !leaving) {
-        lastSignMillis = now();
-        orb.received(text, now());
-      }
-    });
+  public void received(String text) {
+    orb.received(text, now());
   }
 
   @Override
-  public void alive(ServiceSocket from) {
-    execute(() -> lastSignMillis = from == socket ? now() : lastSignMillis);
-  }
-
-  @Override
-  public void closed(ServiceSocket gone, int code) {
-    execute(() -> lost(gone, code));
-  }
-
-  private void lost(ServiceSocket gone, int code) {
-    if (gone != socket || leaving) {
-      return;
-    }
-    socket = null;
-    open = false;
-    System.out.println("orb: the socket closed: " + code);
-    if (Farewell.isFinal(code)) {
-      leave("refused " + code, "error");
-      return;
-    }
+  public void lost() {
     lifetime.serviceGone(now());
-    var _ = thread.schedule(guarded(this::connect), RECONNECT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public void answered(String userId, String description) {
-    execute(() -> orb.say(new ClientMessage.Answer(userId, new RawJson(description))));
+  public void refused(int code) {
+    leave("refused " + code, "error");
+  }
+
+  @Override
+  public void answered(String userId, String description, boolean newLink) {
+    execute(() -> {
+      orb.say(new ClientMessage.Answer(userId, new RawJson(description)));
+      relay.answered(userId, newLink);
+    });
   }
 
   @Override
@@ -298,8 +279,19 @@ final class OrbProcess
 
   @Override
   public void heard(String userId, byte[] pcm) {
+    if (!relay.hears(userId)) { // WebRTC goes on playing a line that brings nothing any more.
+      listen(userId, pcm);
+    }
+  }
+
+  private void listen(String userId, byte[] pcm) {
     marks.frame(pcm);
     ears.heard(userId, pcm);
+  }
+
+  @Override
+  public void measured(String userId, long packets, LinkPath path) {
+    execute(() -> relay.measured(userId, packets, path));
   }
 
   @Override
@@ -332,6 +324,24 @@ final class OrbProcess
   @Override
   public void clipEnded(Clip clip, int playedSamples) {
     execute(() -> orb.conversation().clipEnded(clip, playedSamples, now()));
+  }
+
+  /** What comes of the ladder's last rung. */
+  private final class ByRelay implements Relay.Outward {
+    @Override
+    public void say(ClientMessage message) {
+      orb.say(message);
+    }
+
+    @Override
+    public void heard(String userId, byte[] pcm) {
+      listen(userId, pcm);
+    }
+
+    @Override
+    public void reached(String userId) {
+      orb.linkConnected(userId, true, now());
+    }
   }
 
   /** Brings what the workers found to the orb's thread. */

@@ -58,9 +58,38 @@ record Settings(
 
   /** Where to connect; the token is part of it, so it is for no log. */
   URI socket() {
+    return URI.create(base() + "/ws-simple/" + roomId + (token.isEmpty() ? "" : "?token=" + token));
+  }
+
+  /** Where the relay is, likewise. */
+  URI relay() {
+    String query = "?use=relay" + (token.isEmpty() ? "" : "&token=" + token);
+    return URI.create(base() + "/media/" + roomId + query);
+  }
+
+  private String base() {
     String base = host.contains("://") ? host.replaceFirst("^http", "ws") : "ws://" + host;
-    String query = token.isEmpty() ? "" : "?token=" + token;
-    return URI.create(base.replaceAll("/+$", "") + "/ws-simple/" + roomId + query);
+    return base.replaceAll("/+$", "");
+  }
+
+  /** The same with a newer token. */
+  Settings withToken(String newer) {
+    return new Settings(
+        roomId,
+        sessionId,
+        clientId,
+        host,
+        newer,
+        personality,
+        voiceModel,
+        maxLifetimeMillis,
+        idleTimeoutMillis,
+        heartbeatMillis,
+        face,
+        talk,
+        aiService,
+        aiServiceKey,
+        aiModel);
   }
 
   private static Map<String, String> arguments(List<String> arguments) {

@@ -31,6 +31,11 @@ class SettingsTest {
     assertEquals(VideoSize.DEFAULT, settings.face());
     assertNull(settings.aiService());
     assertEquals(URI.create("ws://localhost:3001/ws-simple/r1?token=a.b.c"), settings.socket());
+    assertEquals(
+        URI.create("ws://localhost:3001/media/r1?use=relay&token=a.b.c"), settings.relay());
+    assertEquals(
+        URI.create("ws://localhost:3001/ws-simple/r1?token=d.e.f"),
+        settings.withToken("d.e.f").socket());
   }
 
   @Test

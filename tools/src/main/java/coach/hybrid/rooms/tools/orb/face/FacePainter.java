@@ -45,6 +45,11 @@ public final class FacePainter {
     return ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
   }
 
+  /** What {@link #paint} has painted last. */
+  BufferedImage picture() {
+    return picture;
+  }
+
   private void paintGlow(Graphics2D g, FaceParameters face) {
     double reach = face.radius() * 1.8;
     int alpha = (int) Math.round(150 * clamp(face.glow()));

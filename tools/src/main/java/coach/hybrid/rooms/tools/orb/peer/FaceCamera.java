@@ -35,6 +35,10 @@ final class FaceCamera implements AutoCloseable {
     expression = shown;
   }
 
+  Expression shown() {
+    return expression;
+  }
+
   private void run() {
     FacePainter painter = new FacePainter(size.width(), size.height());
     FaceParameters face = FaceParameters.REST;

@@ -9,7 +9,9 @@ import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCStats;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,6 +35,8 @@ final class Link implements PeerConnectionObserver {
   private String fingerprint = "";
   private boolean audioAdded;
   private boolean videoAdded;
+  private boolean answered;
+  private volatile boolean connected;
 
   Link(
       String userId,
@@ -113,7 +117,8 @@ final class Link implements PeerConnectionObserver {
     JsonObject answer = new JsonObject();
     answer.addProperty("type", "answer");
     answer.addProperty("sdp", description.sdp);
-    listener.answered(userId, answer.toString());
+    listener.answered(userId, answer.toString(), !answered);
+    answered = true;
     return Done.DONE;
   }
 
@@ -128,7 +133,8 @@ final class Link implements PeerConnectionObserver {
 
   @Override
   public void onConnectionChange(RTCPeerConnectionState state) {
-    listener.connected(userId, state == RTCPeerConnectionState.CONNECTED);
+    connected = state == RTCPeerConnectionState.CONNECTED;
+    listener.connected(userId, connected);
   }
 
   @Override
@@ -140,6 +146,22 @@ final class Link implements PeerConnectionObserver {
   private void hear(byte[] pcm) {
     soundsHeard.incrementAndGet();
     listener.heard(userId, pcm);
+  }
+
+  /** Asks WebRTC how it stands; the listener is told. */
+  void measure() {
+    if (!connection.isClosed()) {
+      connection.raw().getStats(report -> measured(report.getStats()));
+    }
+  }
+
+  private void measured(Map<String, RTCStats> stats) {
+    IceReading reading =
+        IceReading.of(
+            stats.values().stream().map(RTCStats::getAttributes).toList(),
+            id -> stats.containsKey(id) ? stats.get(id).getAttributes() : Map.of(),
+            connected);
+    listener.measured(userId, reading.packets(), reading.path());
   }
 
   long framesSeen() {

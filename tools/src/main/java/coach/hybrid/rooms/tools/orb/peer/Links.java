@@ -27,8 +27,14 @@ public final class Links implements AutoCloseable {
   private final Map<String, Link> links = new HashMap<>();
   private List<IceServer> iceServers = List.of();
 
-  public Links(VideoSize size, PulledMouth mouth, Executor orbThread, LinkListener listener) {
-    this.engine = new MediaEngine(mouth);
+  /** Told what was pulled at the mouth, on the device's thread. */
+  public interface MouthTap {
+    void pulled(byte[] pcm, int samples);
+  }
+
+  public Links(
+      VideoSize size, PulledMouth mouth, MouthTap tap, Executor orbThread, LinkListener listener) {
+    this.engine = new MediaEngine(mouth, tap);
     this.camera = new FaceCamera(size, engine.picture(), mouth::level);
     this.orbThread = orbThread;
     this.listener = listener;
@@ -37,6 +43,16 @@ public final class Links implements AutoCloseable {
 
   public void show(Expression expression) {
     camera.show(expression);
+  }
+
+  /** What the face shows. Any thread. */
+  public Expression shown() {
+    return camera.shown();
+  }
+
+  /** Has every link say how it stands. */
+  public void measure() {
+    links.values().forEach(Link::measure);
   }
 
   public void iceServers(List<IceServer> servers) {

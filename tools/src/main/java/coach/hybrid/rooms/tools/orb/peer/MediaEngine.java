@@ -22,12 +22,13 @@ final class MediaEngine implements AutoCloseable {
   private final AudioTrack audio;
   private final VideoTrack video;
 
-  MediaEngine(PulledMouth mouth) {
+  MediaEngine(PulledMouth mouth, Links.MouthTap tap) {
     // In this order, and after the factory: otherwise the device never asks for sound.
     device.initPlayout();
     device.startPlayout();
     device.setAudioSource((buffer, samples, _, _, _) -> {
       mouth.pull(buffer, samples);
+      tap.pulled(buffer, samples);
       return samples;
     });
     audio = factory.createAudioTrack("orb-voice", factory.createAudioSource(new AudioOptions()));

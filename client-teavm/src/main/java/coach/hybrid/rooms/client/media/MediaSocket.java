@@ -1,6 +1,6 @@
-package coach.hybrid.rooms.client.capture;
+package coach.hybrid.rooms.client.media;
 
-/** A WebSocket to the room service that takes bytes and says nothing. */
+/** A WebSocket to the room service for bytes. */
 public interface MediaSocket {
   interface Factory {
     /** Begins to connect; the listener hears how that went. */
@@ -9,6 +9,9 @@ public interface MediaSocket {
 
   interface Listener {
     void opened();
+
+    /** Something came in; nobody else writes to it. */
+    void received(byte[] message);
 
     /** Closed, or never opened: then the code is 1006 and nobody says why. */
     void closed(int code);

@@ -1,7 +1,8 @@
-package coach.hybrid.rooms.client.capture;
+package coach.hybrid.rooms.client.media;
 
 import coach.hybrid.rooms.client.call.Timers;
 import coach.hybrid.rooms.protocol.CloseCode;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -9,22 +10,22 @@ import org.jspecify.annotations.Nullable;
  * One socket at a time, opened when it is asked for, with pauses after each loss that the service's
  * close code decides. What it cannot carry in time it refuses: nothing waits here.
  */
-final class Uplink {
-  static final int FIRST_BACK_OFF_MILLIS = 500;
-  static final int LAST_BACK_OFF_MILLIS = 15_000;
-  static final int CONNECT_MILLIS = 8_000;
+public final class Uplink {
+  public static final int FIRST_BACK_OFF_MILLIS = 500;
+  public static final int LAST_BACK_OFF_MILLIS = 15_000;
+  public static final int CONNECT_MILLIS = 8_000;
 
   /** A socket that lived for so long was a good one. */
-  static final int STABLE_MILLIS = 10_000;
+  public static final int STABLE_MILLIS = 10_000;
 
   /** There is no transcription now; the service says so when there is. */
-  static final int UNAVAILABLE_MILLIS = 30_000;
+  public static final int UNAVAILABLE_MILLIS = 30_000;
 
   /** A socket that has carried nothing for so long is dead, whatever it says. */
-  static final int JAMMED_MILLIS = 8_000;
+  public static final int JAMMED_MILLIS = 8_000;
 
   /** Our consent may still be on its way when we come: it is no answer for good. */
-  static final int MAX_REFUSALS = 3;
+  public static final int MAX_REFUSALS = 3;
 
   private static final int TRY_AGAIN_LATER = 1013;
   private static final int GENERATIONS = 0xffff;
@@ -40,6 +41,7 @@ final class Uplink {
   private final MediaSocket.Factory sockets;
   private final Timers timers;
   private final IntUnaryOperator randomBelow;
+  private final Consumer<byte[]> received;
   private final Runnable changed;
   private Phase phase = Phase.IDLE;
   private @Nullable Attempt attempt;
@@ -54,27 +56,33 @@ final class Uplink {
   /**
    * One uplink for a stay in the call.
    *
+   * @param received takes what comes in
    * @param changed runs when the socket opened or was lost, and when it may be opened again
    */
-  Uplink(
-      MediaSocket.Factory sockets, Timers timers, IntUnaryOperator randomBelow, Runnable changed) {
+  public Uplink(
+      MediaSocket.Factory sockets,
+      Timers timers,
+      IntUnaryOperator randomBelow,
+      Consumer<byte[]> received,
+      Runnable changed) {
     this.sockets = sockets;
     this.timers = timers;
     this.randomBelow = randomBelow;
+    this.received = received;
     this.changed = changed;
   }
 
-  boolean isOpen() {
+  public boolean isOpen() {
     return phase == Phase.OPEN;
   }
 
   /** Rises with every socket. */
-  int generation() {
+  public int generation() {
     return generation;
   }
 
   /** Connects, unless that is done, under way, or not to be tried now. */
-  void open() {
+  public void open() {
     if (phase == Phase.IDLE) {
       phase = Phase.CONNECTING;
       generation = generation + 1 & GENERATIONS;
@@ -86,13 +94,13 @@ final class Uplink {
   }
 
   /** Closes at once; may be opened again. */
-  void close() {
+  public void close() {
     drop();
     phase = Phase.IDLE;
   }
 
   /** Something has changed at the service or here: what was refused may be allowed now. */
-  void reconsider() {
+  public void reconsider() {
     refusals = 0;
     if (phase == Phase.WAITING || phase == Phase.REFUSED) {
       backOffMillis = FIRST_BACK_OFF_MILLIS;
@@ -106,7 +114,7 @@ final class Uplink {
    *
    * @return whether it was sent
    */
-  boolean send(byte[] frame, int mostBytes) {
+  public boolean send(byte[] frame, int mostBytes) {
     Attempt current = attempt;
     if (phase != Phase.OPEN || current == null || current.socket == null) {
       return false;
@@ -127,6 +135,12 @@ final class Uplink {
       lose(nextBackOff());
     }
     return false;
+  }
+
+  /** What was sent and has not left this machine. */
+  public int waitingBytes() {
+    Attempt current = attempt;
+    return current == null || current.socket == null ? 0 : current.socket.bufferedBytes();
   }
 
   private void schedule(int millis, Runnable task) {
@@ -210,6 +224,13 @@ final class Uplink {
           timer = null;
         }
         changed.run();
+      }
+    }
+
+    @Override
+    public void received(byte[] message) {
+      if (attempt == this) {
+        received.accept(message);
       }
     }
 

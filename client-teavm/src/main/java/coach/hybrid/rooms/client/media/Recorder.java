@@ -1,4 +1,4 @@
-package coach.hybrid.rooms.client.capture;
+package coach.hybrid.rooms.client.media;
 
 import coach.hybrid.rooms.client.call.MediaTrack;
 

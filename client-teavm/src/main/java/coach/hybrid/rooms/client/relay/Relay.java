@@ -1,0 +1,140 @@
+package coach.hybrid.rooms.client.relay;
+
+import coach.hybrid.rooms.client.call.RelayPath;
+import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.media.MediaSocket;
+import coach.hybrid.rooms.client.media.Uplink;
+import coach.hybrid.rooms.protocol.ProtocolException;
+import coach.hybrid.rooms.protocol.media.MediaFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page's relay: one socket, open while any link may need it, and the links that share it.
+ * Everything here runs on the page's one thread.
+ */
+public final class Relay implements RelayPath.Factory {
+  static final int RELOAD_MILLIS = 2_000;
+
+  final String roomId;
+  final Timers timers;
+  final Crypto crypto;
+  private final MediaEngine.Loader loader;
+  private final Uplink uplink;
+  private final List<RelayLink> links = new ArrayList<>();
+  private @Nullable MediaEngine engine;
+  private boolean loading;
+  private boolean joined;
+  private int unknownFrames;
+
+  public Relay(
+      String roomId,
+      Crypto crypto,
+      MediaEngine.Loader loader,
+      MediaSocket.Factory sockets,
+      Timers timers,
+      IntUnaryOperator randomBelow) {
+    this.roomId = roomId;
+    this.timers = timers;
+    this.crypto = crypto;
+    this.loader = loader;
+    this.uplink = new Uplink(sockets, timers, randomBelow, this::receive, this::update);
+  }
+
+  @Override
+  public RelayPath create(RelayPath.RelayPeer peer, RelayPath.Listener listener) {
+    return new RelayLink(this, peer, listener);
+  }
+
+  /** Whether we sit in the room; while we do not, what is open stays, and nothing is opened. */
+  public void setJoined(boolean now) {
+    joined = now;
+    if (now) {
+      uplink.reconsider();
+      update();
+    }
+  }
+
+  void add(RelayLink link) {
+    links.add(link);
+    load();
+    update();
+  }
+
+  void remove(RelayLink link) {
+    links.remove(link);
+    if (links.isEmpty()) {
+      uplink.close();
+    }
+  }
+
+  private void load() {
+    if (engine == null && !loading && !links.isEmpty()) {
+      loading = true;
+      loader.load(
+          loaded -> {
+            engine = loaded;
+            update();
+          },
+          () ->
+              timers.after(
+                  RELOAD_MILLIS,
+                  () -> {
+                    loading = false;
+                    load();
+                  }));
+    }
+  }
+
+  private void update() {
+    if (joined && !links.isEmpty()) {
+      uplink.open();
+    }
+    for (RelayLink link : new ArrayList<>(links)) {
+      link.update();
+    }
+  }
+
+  private void receive(byte[] message) {
+    try {
+      MediaFrame frame = MediaFrame.decode(message);
+      for (RelayLink link : links) {
+        if (link.isFrom(frame.peer())) {
+          link.receive(frame);
+          return;
+        }
+      }
+      unknownFrames++;
+    } catch (ProtocolException e) {
+      unknownFrames++;
+    }
+  }
+
+  /** Frames that were none, or from nobody we have a link to. */
+  int unknownFrames() {
+    return unknownFrames;
+  }
+
+  boolean isOpen() {
+    return uplink.isOpen();
+  }
+
+  /** Null before it is loaded. */
+  @Nullable MediaEngine engine() {
+    return engine;
+  }
+
+  int generation() {
+    return uplink.generation();
+  }
+
+  int waitingBytes() {
+    return uplink.waitingBytes();
+  }
+
+  boolean send(byte[] message, int mostBytes) {
+    return uplink.send(message, mostBytes);
+  }
+}
