@@ -279,12 +279,12 @@ final class Rtc {
   @JSBody(
       params = {"transceiver", "active", "bitrate", "scale", "rate"},
       script =
-          "try { var s = transceiver.sender, p = s.getParameters();"
-              + " p.encodings.forEach(function (e) { e.active = active;"
-              + "  if (bitrate) { e.maxBitrate = bitrate; } else { delete e.maxBitrate; }"
-              + "  if (rate) { e.maxFramerate = rate; } else { delete e.maxFramerate; }"
-              + "  e.scaleResolutionDownBy = scale; });"
-              + " s.setParameters(p).catch(function () {}); } catch (e) {}")
+          "try { var sender = transceiver.sender, wanted = sender.getParameters();"
+              + " wanted.encodings.forEach(function (coding) { coding.active = active;"
+              + "  if (bitrate) { coding.maxBitrate = bitrate; } else { delete coding.maxBitrate; }"
+              + "  if (rate) { coding.maxFramerate = rate; } else { delete coding.maxFramerate; }"
+              + "  coding.scaleResolutionDownBy = scale; });"
+              + " sender.setParameters(wanted).catch(function () {}); } catch (failure) {}")
   static native void limit(
       Transceiver transceiver, boolean active, int bitrate, int scale, int rate);
 
