@@ -6,7 +6,6 @@ import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
 import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
-import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.RoomApi;
 import coach.hybrid.rooms.client.call.Call;
 import coach.hybrid.rooms.client.call.Ending;
@@ -166,8 +165,8 @@ final class CallSession
   }
 
   @Override
-  public void loadLinks(LinksApi.Then then) {
-    LinksApi.load(seat.roomId(), seat.token(), then);
+  public String token() {
+    return seat.token();
   }
 
   private void finish(Ending ending) {

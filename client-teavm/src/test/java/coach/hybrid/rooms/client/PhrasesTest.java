@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.client.call.Ending;
 import coach.hybrid.rooms.client.call.OrbControls;
 import coach.hybrid.rooms.protocol.AiState;
-import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.TranscriptionState;
@@ -62,15 +61,8 @@ class PhrasesTest {
   }
 
   @Test
-  void everyPathHasWords() {
-    for (LinkPath path : LinkPath.values()) {
-      assertPhrase("path-" + path.wireName());
-    }
-  }
-
-  @Test
   void whatIsNotKnownByNameHasGeneralWords() {
-    for (String name : new String[] {"path", "title", "advice", "button", "ai", "do", "deaf"}) {
+    for (String name : new String[] {"way", "title", "advice", "button", "ai", "do", "deaf"}) {
       assertPhrase(name);
     }
   }

@@ -84,9 +84,7 @@ class AnalyticsTest {
   }
 
   private static JsonObject metrics(RoomLinks room) {
-    return service
-        .api("/api/rooms/" + room.roomId() + "/analytics")
-        .getAsJsonObject("metrics");
+    return service.api("/api/rooms/" + room.roomId() + "/analytics").getAsJsonObject("metrics");
   }
 
   private static int points(RoomLinks room, String role) {

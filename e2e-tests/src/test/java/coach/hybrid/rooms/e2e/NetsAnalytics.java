@@ -48,14 +48,15 @@ final class NetsAnalytics {
     compare("coach's loss, %", truth.up().lossPercent(), coach.get("packetLoss"));
     compare("client's loss, %", truth.down().lossPercent(), client.get("packetLoss"));
     JsonObject bandwidth = metrics.getAsJsonObject("bandwidth");
-    // Each participant's own: of two people, either end's rate counts half of both ways.
-    double mean = (rate(truth.up()) + rate(truth.down())) / 2;
-    compare("average upload, bit/s", mean, bandwidth.get("averageUpload"));
-    compare("average download, bit/s", mean, bandwidth.get("averageDownload"));
+    // The average of both people: each sends what the other's download is, but for what is lost.
+    double sent = rate(truth.up().octetsOffered() + truth.down().octetsOffered()) / 2;
+    double received = rate(truth.up().octets() + truth.down().octets()) / 2;
+    compare("average upload, bit/s", sent, bandwidth.get("averageUpload"));
+    compare("average download, bit/s", received, bandwidth.get("averageDownload"));
   }
 
-  private static double rate(BadLine.Traffic traffic) {
-    return traffic.octets() * 8_000.0 / CALL_MILLIS;
+  private static double rate(long octets) {
+    return octets * 8_000.0 / CALL_MILLIS;
   }
 
   private void compare(String what, double truth, JsonElement said) {

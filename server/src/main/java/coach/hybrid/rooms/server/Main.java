@@ -88,8 +88,7 @@ public final class Main {
     summarizing = new Summarizing(config.summary(), clock, workers);
     transcription = Listening.start(config.transcription(), clock);
     ObservedSpeech.watch(transcription, metrics.speech());
-    ObservedRooms observed =
-        new ObservedRooms(metrics.rooms(), metrics.sockets(), metrics.links());
+    ObservedRooms observed = new ObservedRooms(metrics.rooms(), metrics.sockets(), metrics.links());
     rooms =
         new RoomDirectory(
             config.room(),

@@ -77,8 +77,7 @@ class LinkServiceTest {
       JsonObject quality = metrics.getAsJsonObject("connectionQuality");
       assertEquals(25, quality.getAsJsonObject("coach").get("averageRTT").getAsInt());
       assertEquals(0.5, quality.getAsJsonObject("client").get("packetLoss").getAsDouble());
-      assertEquals(
-          1_000_000, metrics.getAsJsonObject("bandwidth").get("peakUpload").getAsInt());
+      assertEquals(1_000_000, metrics.getAsJsonObject("bandwidth").get("peakUpload").getAsInt());
       assertEquals("[\"TURN\"]", metrics.get("fallbacksUsed").toString());
       JsonObject links = json(get(200, LINKS, room, "", link("coach", room)));
       assertEquals(2, links.getAsJsonArray("links").size());
@@ -92,7 +91,7 @@ class LinkServiceTest {
               "rooms_link_ends{path=\"turn-udp\"} 1.0",
               "rooms_link_paths_total{path=\"direct\"} 1.0",
               "rooms_link_rtt_seconds_bucket{path=\"turn-udp\",le=\"0.025\"} 1",
-              "rooms_link_loss_percent_bucket{path=\"direct\",le=\"0.5\"} 1")) {
+              "rooms_link_loss_percent_bucket{path=\"direct\",le=\"1.0\"} 1")) {
         assertTrue(scrape.contains(line), () -> line + " in " + scrape);
       }
     }

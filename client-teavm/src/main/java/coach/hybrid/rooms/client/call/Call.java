@@ -98,9 +98,6 @@ public final class Call {
           ServerMessage.TokenRefreshed _,
           ServerMessage.Caption _,
           ServerMessage.TranscriptionChanged _,
-          ServerMessage.RelayKeyed _,
-          ServerMessage.LinkStateChanged _,
-          ServerMessage.TokenRefreshed _,
           ServerMessage.RoomStateChanged _ -> {}
     }
   }

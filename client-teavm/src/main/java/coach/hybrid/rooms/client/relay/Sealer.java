@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sealer {
   interface Sink {
-    /** Whether the frame left. */
-    boolean send(int kind, byte[] message);
+    void accept(int kind, byte[] message);
   }
 
   private static final byte[] EMPTY = {};
@@ -69,7 +68,7 @@ final class Sealer {
         sealed ->
             slot.finish(() -> {
               if (!closed && generation == ofGeneration) {
-                sink.send(kind, message(header, sealed));
+                sink.accept(kind, message(header, sealed));
               }
             }));
   }

@@ -23,7 +23,6 @@ public final class CoachScreen extends RoomScreen {
   private @Nullable OrbStateChanged orb;
   private boolean expectsAssistant;
   private final TranscriptPanel transcript;
-  private final ConnectionPanel connections;
   private boolean isTranscribed;
   private boolean open;
 
@@ -32,7 +31,7 @@ public final class CoachScreen extends RoomScreen {
     expectsAssistant = parts.lobby().asks().assistant();
     people = new PeopleList(element, panel, parts.actions()::kick);
     transcript = new TranscriptPanel(panel, parts.transcript(), parts.actions());
-    connections = new ConnectionPanel(panel, parts.actions());
+    Dom.drawOnOpen(Dom.part(panel, "connections"), parts.actions()::token);
     bind("panel-opener", this::togglePanel);
     bind("panel-close", this::togglePanel);
     bind("assistant-next", this::controlNext);
@@ -94,7 +93,6 @@ public final class CoachScreen extends RoomScreen {
   @Override
   public void tick(List<Participant> participants) {
     super.tick(participants);
-    connections.tick(parts.timers().nowMillis());
     String assistant = expectsAssistant ? Words.assistant(orb) : "No assistant in this session.";
     for (Participant participant : participants) {
       if (participant.isOrb() && (orb == null || orb.state() == OrbState.READY)) {

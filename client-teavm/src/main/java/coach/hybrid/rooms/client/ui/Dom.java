@@ -24,6 +24,11 @@ final class Dom {
     void accept(int x, int y);
   }
 
+  @JSFunctor
+  interface Text extends JSObject {
+    String get();
+  }
+
   private Dom() {}
 
   /** A fresh copy of the template's only element. */
@@ -116,20 +121,15 @@ final class Dom {
               + " made.textContent = text; return parent.appendChild(made);")
   static native HTMLElement add(HTMLElement parent, String tag, String className, String text);
 
-  /** Draws a line below the words of its row; whoever does not see it has the words. */
+  /** What is in there is drawn by a script that is loaded when it is opened first. */
   @JSBody(
-      params = {"words", "line", "width", "height"},
+      params = {"details", "token"},
       script =
-          "var of = 'http://www.w3.org/2000/svg', svg = document.createElementNS(of, 'svg');"
-              + " var path = svg.appendChild(document.createElementNS(of, 'path'));"
-              + " svg.setAttribute('class', 'chart'); svg.setAttribute('aria-hidden', true);"
-              + " svg.setAttribute('viewBox', '0 0 ' + width + ' ' + height);"
-              + " svg.setAttribute('preserveAspectRatio', 'none'); path.setAttribute('d', line);"
-              + " path.setAttribute('vector-effect', 'non-scaling-stroke'); words.append(svg);")
-  static native void addChart(HTMLElement words, String line, int width, int height);
-
-  @JSBody(script = "return location.pathname + '/debug';")
-  static native String debugAddress();
+          "details.token = token; details.ontoggle = function () {"
+              + " var script = document.createElement('script');"
+              + " script.src = '/assets/connections.js'; details.ontoggle = null;"
+              + " document.head.append(script); };")
+  static native void drawOnOpen(HTMLElement details, Text token);
 
   /** In which language its text is, if that is known. */
   @JSBody(

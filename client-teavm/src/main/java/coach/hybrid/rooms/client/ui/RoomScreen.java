@@ -1,6 +1,5 @@
 package coach.hybrid.rooms.client.ui;
 
-import coach.hybrid.rooms.client.bindings.LinksApi;
 import coach.hybrid.rooms.client.bindings.Playback;
 import coach.hybrid.rooms.client.call.Choices;
 import coach.hybrid.rooms.client.call.Lobby;
@@ -44,7 +43,8 @@ public abstract class RoomScreen {
     /** In a format by the room service's name for it. */
     void saveTranscript(String format);
 
-    void loadLinks(LinksApi.Then then);
+    /** What opens the room's own pages. */
+    String token();
   }
 
   /** What a screen is made of. */

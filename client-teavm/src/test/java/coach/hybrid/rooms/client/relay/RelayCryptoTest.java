@@ -80,10 +80,7 @@ class RelayCryptoTest {
       new Sealer(
           crypto.cipher(golden.key("client-1")),
           () -> 7,
-          (_, message) -> {
-            left.add(message);
-            return true;
-          },
+          (_, message) -> left.add(message),
           null);
 
   private static Golden read() {

@@ -173,8 +173,7 @@ class StatsReporterTest {
     Reading orb = to("orb", LinkPath.TURN_UDP, counts(1, 0, 1, "b"));
     assertEquals(2, tick(zoe, orb).size());
     Reading orbNow = to("orb", LinkPath.DIRECT, counts(2, 0, 1, "c"));
-    assertEquals(
-        List.of("orb"), tick(orbNow).stream().map(LinkReport::peerId).toList());
+    assertEquals(List.of("orb"), tick(orbNow).stream().map(LinkReport::peerId).toList());
     assertEquals(0, tick(zoe, orbNow).getFirst().packetsReceived());
   }
 

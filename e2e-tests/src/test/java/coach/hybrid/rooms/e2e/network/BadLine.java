@@ -19,14 +19,23 @@ import java.util.concurrent.TimeUnit;
 public final class BadLine {
   private static final long STOP_SECONDS = 5;
 
-  /** Counts of one direction. */
-  public record Traffic(long passed, long lost, long octets) {
+  /**
+   * Counts of one direction.
+   *
+   * @param octets that passed
+   * @param octetsOffered those of what was lost included
+   */
+  public record Traffic(long passed, long lost, long octets, long octetsOffered) {
     public double lossPercent() {
       return 100.0 * lost / Math.max(1, passed + lost);
     }
 
     public Traffic since(Traffic before) {
-      return new Traffic(passed - before.passed, lost - before.lost, octets - before.octets);
+      return new Traffic(
+          passed - before.passed,
+          lost - before.lost,
+          octets - before.octets,
+          octetsOffered - before.octetsOffered);
     }
   }
 
@@ -111,7 +120,8 @@ public final class BadLine {
     }
     long[] counts = Arrays.stream(answer.split(" ", -1)).mapToLong(Long::parseLong).toArray();
     return new Truth(
-        new Traffic(counts[0], counts[1], counts[2]), new Traffic(counts[3], counts[4], counts[5]));
+        new Traffic(counts[0], counts[1], counts[2], counts[3]),
+        new Traffic(counts[4], counts[5], counts[6], counts[7]));
   }
 
   void remove() throws IOException, InterruptedException {

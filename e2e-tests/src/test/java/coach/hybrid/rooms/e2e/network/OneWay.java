@@ -29,6 +29,7 @@ final class OneWay {
   private final AtomicLong passed = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
+  private final AtomicLong octetsOffered = new AtomicLong();
 
   OneWay(Tun from, Tun to, LineQuality quality) {
     this.from = from;
@@ -48,6 +49,7 @@ final class OneWay {
         LockSupport.parkNanos(REST_NANOS); // Not up yet.
         continue;
       }
+      octetsOffered.addAndGet(packet.length);
       long arrival = schedule.arrival(packet.length, System.nanoTime());
       if (arrival == LineSchedule.LOST || !underWay.offer(new Packet(packet, arrival))) {
         lost.incrementAndGet();
@@ -73,9 +75,9 @@ final class OneWay {
     }
   }
 
-  /** Packets that passed, packets that were lost, octets that passed. */
+  /** Packets that passed, packets that were lost, octets that passed, octets that came to it. */
   @Override
   public String toString() {
-    return passed + " " + lost + " " + octets;
+    return passed + " " + lost + " " + octets + " " + octetsOffered;
   }
 }

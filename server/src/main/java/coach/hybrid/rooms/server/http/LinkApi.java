@@ -16,7 +16,8 @@ import spark.Response;
 
 /**
  * A room's links as they are now, and the page that shows them: for its coach, and for whoever has
- * an API key. The page names no room, so anybody may have it; it explains what is wrong with a link.
+ * an API key. The page names no room, so anybody may have it; it explains what is wrong with a
+ * link.
  */
 final class LinkApi {
   private static final Problem COACH_ONLY =

@@ -23,7 +23,9 @@ public final class LinkMetrics {
     Duration.ofMillis(700),
     Duration.ofMillis(1_500)
   };
-  private static final double[] LOSSES = {0.1, 0.5, 1, 2, 5, 8, 15, 30};
+
+  /** Whole numbers: anything else is rounded up before it is put into a bucket. */
+  private static final double[] LOSSES = {1, 2, 3, 5, 8, 15, 30};
 
   private final MeterRegistry registry;
   private final Labels paths = new Labels(8);

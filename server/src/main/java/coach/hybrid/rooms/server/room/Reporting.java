@@ -84,11 +84,7 @@ final class Reporting implements LinkBook.Listener {
         seats.all().stream().map(this::describe).toList(),
         alarms(),
         new RoomLinks.Counters(
-            messages,
-            commits,
-            writtenChars,
-            measures.reconnections(),
-            measures.links().refused()));
+            messages, commits, writtenChars, measures.reconnections(), measures.links().refused()));
   }
 
   private RoomLinks.SeatView describe(Seat seat) {

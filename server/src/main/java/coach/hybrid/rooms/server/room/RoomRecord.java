@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq that of the room's last event
  * @param links as they were when something else had to be written; null if nothing was measured
  */
-record RoomRecord(
-    long seq, Committed committed, Measured measured, @Nullable LinksRecord links) {
+record RoomRecord(long seq, Committed committed, Measured measured, @Nullable LinksRecord links) {
 
   /**
    * What nobody sees before it is written.

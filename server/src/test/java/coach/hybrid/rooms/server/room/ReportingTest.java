@@ -92,8 +92,7 @@ class ReportingTest {
     tell(coach, to(RoomScene.CLIENT, LinkPath.DIRECT));
     scene.crash(Duration.ofSeconds(20));
     assertEquals(25, coach().averageRoundTripMillis());
-    assertEquals(
-        List.of(RoomFigures.Fallback.WEBSOCKET), links().figures().fallbacks());
+    assertEquals(List.of(RoomFigures.Fallback.WEBSOCKET), links().figures().fallbacks());
     assertEquals(1, coach().history().points().size());
   }
 

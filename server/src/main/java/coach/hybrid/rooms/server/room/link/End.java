@@ -61,10 +61,6 @@ final class End {
     return path;
   }
 
-  boolean isPresent() {
-    return last != null;
-  }
-
   /**
    * Another page at either end is another link.
    *

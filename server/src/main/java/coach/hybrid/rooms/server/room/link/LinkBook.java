@@ -49,8 +49,7 @@ public final class LinkBook {
   private long refused;
 
   /** Takes one message. */
-  public void take(
-      String id, boolean human, List<Told> all, Instant now, Listener listener) {
+  public void take(String id, boolean human, List<Told> all, Instant now, Listener listener) {
     List<Person.Believed> believed = new ArrayList<>();
     for (Told told : all) {
       LinkReport report = told.report();

@@ -112,8 +112,7 @@ final class Person {
    */
   RoomFigures.Person view(Sums sums) {
     History history = series == null ? new History(since, List.of()) : series.view();
-    return new RoomFigures.Person(
-        id, sums.averageRoundTripMillis(), sums.lossPercent(), history);
+    return new RoomFigures.Person(id, sums.averageRoundTripMillis(), sums.lossPercent(), history);
   }
 
   LinksRecord.Person write() {

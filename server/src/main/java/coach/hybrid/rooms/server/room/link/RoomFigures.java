@@ -16,8 +16,7 @@ public record RoomFigures(
     @Nullable Bandwidth bandwidth,
     int pathsRegained,
     List<Fallback> fallbacks) {
-  public static final RoomFigures NONE =
-      new RoomFigures(List.of(), List.of(), null, 0, List.of());
+  public static final RoomFigures NONE = new RoomFigures(List.of(), List.of(), null, 0, List.of());
 
   public RoomFigures {
     people = List.copyOf(people);

@@ -22,6 +22,16 @@ final class Series {
   /** Reports come a little late without anybody having been away. */
   private static final int UNNOTICED_SECONDS = 15;
 
+  /** By their numbers in what is stored; new ones go to the end. */
+  private static final List<LinkPath> PATHS =
+      List.of(
+          LinkPath.NONE,
+          LinkPath.DIRECT,
+          LinkPath.TURN_UDP,
+          LinkPath.TURN_TCP,
+          LinkPath.TURN_TLS,
+          LinkPath.RELAY);
+
   private static final int VERSION = 1;
   private static final int FIELDS = 6;
 
@@ -43,7 +53,7 @@ final class Series {
    * @param measured its time does not count
    */
   void add(Instant now, int seconds, Point measured) {
-    int until = (int) Math.clamp(Duration.between(begun, now).toSeconds(), lastUntil(), 1 << 30);
+    int until = Math.clamp(Duration.between(begun, now).toSeconds(), lastUntil(), 1 << 30);
     int from = until - seconds;
     if (from - lastUntil() > UNNOTICED_SECONDS) {
       points.add(Point.gap(from));
@@ -99,7 +109,7 @@ final class Series {
       write(out, point.lossPermille());
       write(out, point.upKbps());
       write(out, point.downKbps());
-      write(out, point.path().ordinal());
+      write(out, PATHS.indexOf(point.path()));
       before = point.untilSeconds();
     }
     return Base64.getEncoder().withoutPadding().encodeToString(out.toByteArray());
@@ -141,8 +151,7 @@ final class Series {
     int up = read(in);
     int down = read(in);
     int path = read(in);
-    LinkPath[] paths = LinkPath.values();
-    return new Point(until, roundTrip, loss, up, down, paths[Math.min(path, paths.length - 1)]);
+    return new Point(until, roundTrip, loss, up, down, PATHS.get(Math.min(path, PATHS.size() - 1)));
   }
 
   private static int read(ByteBuffer in) {

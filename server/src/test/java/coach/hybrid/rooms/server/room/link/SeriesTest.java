@@ -62,8 +62,7 @@ class SeriesTest {
   void aTimeNobodyToldOfIsAGap() {
     add(10, 10, 40, LinkPath.DIRECT);
     add(70, 10, 50, LinkPath.DIRECT);
-    assertEquals(
-        List.of(10, 60, 70), points().stream().map(Point::untilSeconds).toList());
+    assertEquals(List.of(10, 60, 70), points().stream().map(Point::untilSeconds).toList());
     assertEquals(Point.gap(60), points().get(1));
   }
 
