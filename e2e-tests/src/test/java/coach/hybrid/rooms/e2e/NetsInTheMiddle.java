@@ -55,12 +55,12 @@ final class NetsInTheMiddle {
     Thread.sleep(SETTLED_MILLIS);
     String path = paths(stage);
     String words = words(closedAt);
-    double gap = longestGap(closedAt, System.currentTimeMillis());
+    double gap = longestGap(closedAt, (double) System.currentTimeMillis());
     double liftedAt = System.currentTimeMillis();
     stage.networks().restrict(Restriction.OPEN);
     String back = awaitBest(stage, liftedAt, BACK_LIMIT);
     Thread.sleep(SETTLED_MILLIS);
-    double gapBack = longestGap(liftedAt, System.currentTimeMillis());
+    double gapBack = longestGap(liftedAt, (double) System.currentTimeMillis());
     report.row(
         "network",
         restriction.words(),

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The encryption of the relay, against {@code golden/relay/crypto.json}. */
@@ -112,12 +113,16 @@ class RelayCryptoTest {
     return left.stream().map(m -> decode(m)).map(f -> f.kind() + "/" + f.seq()).toList();
   }
 
+  private byte[] point(End end) {
+    return Objects.requireNonNull(crypto.decode(end.publicKey()));
+  }
+
   @Test
   void bothEndsPutTheSameIntoTheSalt() {
     End lower = golden.lower();
     End higher = golden.higher();
-    byte[] low = crypto.decode(lower.publicKey());
-    byte[] high = crypto.decode(higher.publicKey());
+    byte[] low = point(lower);
+    byte[] high = point(higher);
 
     assertEquals(
         golden.saltInput(),
@@ -143,7 +148,7 @@ class RelayCryptoTest {
     List<String> messages = new ArrayList<>();
     crypto.makeKeys(keys ->
         keys.agree(
-            crypto.decode(golden.higher().publicKey()),
+            point(golden.higher()),
             HEX.parseHex(golden.salt()),
             Agreement.info(crypto, "client-1"),
             Agreement.info(crypto, "coach-1"),

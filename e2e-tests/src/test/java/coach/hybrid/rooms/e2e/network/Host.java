@@ -4,13 +4,19 @@ import java.util.Locale;
 
 /** A machine of its own: a namespace with one leg to the router. */
 public enum Host {
-  SERVER,
-  COACH,
-  CLIENT,
-  ORB;
+  SERVER(0),
+  COACH(1),
+  CLIENT(2),
+  ORB(3);
 
   static final String PREFIX = "hybrid-rooms-";
   static final String ROUTER = PREFIX + "router";
+
+  private final int number;
+
+  Host(int number) {
+    this.number = number;
+  }
 
   /** How its link to the router is called, at the router's end. */
   String leg() {
@@ -26,7 +32,7 @@ public enum Host {
   }
 
   private String network() {
-    return "10.199." + ordinal();
+    return "10.199." + number;
   }
 
   String subnet() {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class FakeService implements AutoCloseable {
 
   /** With TLS if there is an authority. */
   FakeService(@Nullable OwnAuthority authority) throws Exception {
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", 0);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     if (authority == null) {
       server = HttpServer.create(address, 0);
       scheme = "http";

@@ -136,16 +136,21 @@ public final class Coturn implements AutoCloseable {
           DatagramSocket udp = new DatagramSocket(tcp.getLocalPort())) {
         return udp.getLocalPort();
       } catch (java.net.BindException e) {
-        continue; // Taken for datagrams: another one.
+        // Taken for datagrams: another one.
       }
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroy();
-    if (!process.waitFor(5, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -91,8 +91,9 @@ final class RelayLine {
         return;
       }
       generationUsed = false;
-      generation++;
-      listener.generation(generation);
+      int next = generation + 1;
+      generation = next; // Written by this thread only.
+      listener.generation(next);
     }
     Call call = new Call(now);
     current = call;
