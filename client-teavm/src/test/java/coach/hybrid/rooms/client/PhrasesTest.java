@@ -3,6 +3,7 @@ package coach.hybrid.rooms.client;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.client.call.Ending;
+import coach.hybrid.rooms.client.call.MediaDevices;
 import coach.hybrid.rooms.client.call.OrbControls;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.OrbAction;
@@ -58,6 +59,32 @@ class PhrasesTest {
     }
     assertPhrase("transcription-withheld");
     assertPhrase("transcript-loading");
+  }
+
+  @Test
+  void everyStateOfALinkHasWords() {
+    for (String state : new String[] {"good", "poor", "connecting", "reconnecting"}) {
+      assertPhrase("link-" + state);
+    }
+    for (String name : new String[] {"link-relay", "link-unreachable", "link", "way"}) {
+      assertPhrase(name);
+    }
+    for (String name : new String[] {"way-none", "way-direct", "way-relay", "unreachable"}) {
+      assertPhrase(name);
+    }
+    for (String name : new String[] {"held-back", "picture-paused", "picture-back"}) {
+      assertPhrase(name);
+    }
+  }
+
+  @Test
+  void everyWayToLoseADeviceHasWords() {
+    for (String device : new String[] {"lost-camera", "lost-microphone"}) {
+      assertPhrase(device);
+      assertPhrase(device + "-REPLACED");
+      assertPhrase(device + "-" + MediaDevices.Failure.DENIED);
+      assertPhrase(device + "-" + MediaDevices.Failure.MISSING);
+    }
   }
 
   @Test

@@ -226,12 +226,12 @@ public final class BrowserPeerConnection implements PeerConnection {
     /** A screen keeps its sharpness and gives up its speed. */
     @Override
     public void limit(SendLimit limit, boolean isScreen) {
-      switch (limit) {
-        case FULL -> Rtc.limit(overlay, true, 0, 1, 0);
-        case LESS -> Rtc.limit(overlay, true, 300_000, isScreen ? 1 : 2, isScreen ? 5 : 15);
-        case LEAST -> Rtc.limit(overlay, true, 100_000, isScreen ? 1 : 4, isScreen ? 2 : 8);
-        case NONE -> Rtc.limit(overlay, isScreen, 100_000, isScreen ? 1 : 4, 2);
-      }
+      Rtc.limit(
+          overlay,
+          isScreen || limit != SendLimit.NONE,
+          limit.bitsPerSecond(),
+          isScreen ? 1 : limit.shrink(),
+          limit.framesPerSecond());
     }
 
     @Override

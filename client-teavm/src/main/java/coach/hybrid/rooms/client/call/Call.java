@@ -77,16 +77,36 @@ public final class Call {
       case ServerMessage.PeerDiscovery discovery -> meet(discovery);
       case ServerMessage.UserJoined joined -> admit(joined.peer());
       case ServerMessage.UserLeft left -> dismiss(left.userId());
-      case ServerMessage.Offer offer ->
-          roster.onLink(offer.fromId(), link -> link.receiveOffer(offer.offer()));
-      case ServerMessage.Answer answer ->
-          roster.onLink(answer.fromId(), link -> link.receiveAnswer(answer.answer()));
-      case ServerMessage.IceCandidate candidate ->
-          roster.onLink(candidate.fromId(), link -> link.receiveCandidate(candidate.candidate()));
-      case ServerMessage.RelayKeyed key ->
-          roster.onLink(key.fromId(), link -> link.receiveKey(key.publicKey(), key.generation()));
-      case ServerMessage.LinkStateChanged state ->
-          roster.onLink(state.fromId(), link -> link.receiveState(state.path(), state.quality()));
+      case ServerMessage.Offer offer -> {
+        Link link = roster.linkTo(offer.fromId());
+        if (link != null) {
+          link.receiveOffer(offer.offer());
+        }
+      }
+      case ServerMessage.Answer answer -> {
+        Link link = roster.linkTo(answer.fromId());
+        if (link != null) {
+          link.receiveAnswer(answer.answer());
+        }
+      }
+      case ServerMessage.IceCandidate candidate -> {
+        Link link = roster.linkTo(candidate.fromId());
+        if (link != null) {
+          link.receiveCandidate(candidate.candidate());
+        }
+      }
+      case ServerMessage.RelayKeyed key -> {
+        Link link = roster.linkTo(key.fromId());
+        if (link != null) {
+          link.receiveKey(key.publicKey(), key.generation());
+        }
+      }
+      case ServerMessage.LinkStateChanged state -> {
+        Link link = roster.linkTo(state.fromId());
+        if (link != null) {
+          link.receiveState(state.path(), state.quality());
+        }
+      }
       case ServerMessage.MediaStateChanged changed -> roster.setMedia(changed);
       case ServerMessage.SpeakingChanged changed -> roster.setSpeaking(changed);
       case ServerMessage.AiStatusChanged changed -> roster.setAiState(changed);

@@ -16,7 +16,14 @@ final class PictureYield {
 
   private static final int NEVER = -1;
 
-  private SendLimit limit = SendLimit.FULL;
+  private static final SendLimit[] STEPS = {
+    SendLimit.FULL, SendLimit.LESS, SendLimit.LEAST, SendLimit.NONE
+  };
+
+  private static final int LEAST = 2;
+  private static final int NONE = 3;
+
+  private int step;
   private LinkQuality quality = LinkQuality.GOOD;
   private int since;
   private int raisedAt = NEVER;
@@ -28,7 +35,7 @@ final class PictureYield {
   /** A link that is lost says nothing about pictures. */
   SendLimit tick(int nowMillis, LinkQuality theirs) {
     if (theirs == LinkQuality.LOST) {
-      return limit;
+      return STEPS[step];
     }
     boolean turned = quality != theirs;
     if (turned) {
@@ -38,13 +45,11 @@ final class PictureYield {
     }
     if (theirs == LinkQuality.POOR && (turned || nowMillis - since >= STEP_MILLIS)) {
       lower(nowMillis);
-    } else if (theirs == LinkQuality.GOOD
-        && limit != SendLimit.FULL
-        && nowMillis - since >= holdMillis) {
+    } else if (theirs == LinkQuality.GOOD && step > 0 && nowMillis - since >= holdMillis) {
       blameless = false;
       raise(nowMillis);
     }
-    return limit;
+    return STEPS[step];
   }
 
   /** What got worse soon after it was raised has to hold longer before it is raised again. */
@@ -57,17 +62,17 @@ final class PictureYield {
 
   private void lower(int nowMillis) {
     since = nowMillis;
-    if (limit == SendLimit.NONE) {
+    if (step == NONE) {
       blameless = true;
-      limit = SendLimit.LEAST;
-    } else if (limit != SendLimit.LEAST || !blameless) {
-      limit = limit.lower();
+      step = LEAST;
+    } else if (step < LEAST || !blameless) {
+      step++;
     }
   }
 
   private void raise(int nowMillis) {
     since = nowMillis;
     raisedAt = nowMillis;
-    limit = limit.higher();
+    step--;
   }
 }

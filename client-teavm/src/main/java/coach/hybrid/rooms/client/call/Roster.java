@@ -32,12 +32,9 @@ final class Roster {
     return null;
   }
 
-  /** Does it with the link to this participant, if there is one. */
-  void onLink(String userId, Consumer<Link> task) {
+  @Nullable Link linkTo(String userId) {
     Participant participant = find(userId);
-    if (participant != null && participant.link != null) {
-      task.accept(participant.link);
-    }
+    return participant == null ? null : participant.link;
   }
 
   /** Does it with every link. */

@@ -3,55 +3,40 @@ package coach.hybrid.rooms.client.ui;
 import coach.hybrid.rooms.client.call.Participant;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** On a tile: how the link stands, as a sign, in words on focus, and at length on a tap. */
+/** On a tile: how the link stands, as a sign, in words on focus, and at length when it is opened. */
 final class LinkMark {
   private final Participant participant;
   private final HTMLElement tile;
-  private final HTMLElement button;
-  private final HTMLElement details;
-  private boolean open;
+  private final HTMLElement mark;
+  private String shown = "";
 
   LinkMark(Participant participant, HTMLElement tile) {
     this.participant = participant;
     this.tile = tile;
-    button = Dom.part(tile, "link");
-    details = Dom.part(tile, "details");
-    Dom.on(button, "click", this::toggle);
-    Dom.onEscape(tile, this::close);
-  }
-
-  private void toggle() {
-    open = !open;
-    update();
-  }
-
-  private void close() {
-    if (open) {
-      toggle();
-    }
+    mark = Dom.part(tile, "link");
   }
 
   void update() {
     String key = Words.linkKey(participant);
+    String way = participant.pathName();
+    String safety = participant.safetyWords();
+    String now = key + way + safety;
+    if (now.equals(shown)) {
+      return;
+    }
+    shown = now;
     String words = Dom.phrase("link", key);
-    button.setHidden(key.equals("closed"));
-    button.setAttribute("data-link", key);
-    button.setAttribute("aria-expanded", open ? "true" : "false");
-    if (!words.equals(button.getTitle())) {
-      button.setTitle(words);
-      Dom.setText(tile, "link-words", words);
-    }
-    details.setHidden(!open);
-    if (open) {
-      String safety = participant.safetyWords();
-      Dom.setText(details, "link-state", words);
-      Dom.setText(details, "link-way", Dom.phrase("way", participant.pathName()));
-      Dom.setText(
-          details,
-          "link-safety",
-          safety == null
-              ? ""
-              : "Compare these words with " + participant.info().userName() + ": " + safety);
-    }
+    mark.setHidden(key.equals("closed"));
+    mark.setAttribute("data-link", key);
+    Dom.part(tile, "link-sign").setTitle(words);
+    Dom.setText(tile, "link-words", words);
+    Dom.setText(tile, "link-state", words);
+    Dom.setText(tile, "link-way", Dom.phrase("way", way));
+    Dom.setText(
+        tile,
+        "link-safety",
+        safety == null
+            ? ""
+            : "Compare these words with " + participant.info().userName() + ": " + safety);
   }
 }

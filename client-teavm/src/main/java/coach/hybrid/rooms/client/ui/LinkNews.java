@@ -9,7 +9,7 @@ final class LinkNews {
   private final Page page;
   private final Toast toast;
   private final Map<String, String> told = new HashMap<>();
-  private final Map<String, Boolean> heldBack = new HashMap<>();
+  private final Map<String, String> pictures = new HashMap<>();
 
   LinkNews(Page page, Toast toast) {
     this.page = page;
@@ -25,19 +25,15 @@ final class LinkNews {
     if (!now.equals(before) && !plain && !now.equals("connecting") && !now.equals("closed")) {
       page.announce(participant.info().userName() + ": " + Dom.phrase("link", now));
     }
-    boolean held = participant.isOurPictureHeldBack();
-    Boolean heldBefore = heldBack.put(userId, held);
-    if (heldBefore != null && heldBefore != held) {
-      toast.show(
-          participant.info().userName()
-              + ": "
-              + Dom.phrase(held ? "picture-paused" : "picture-back", null),
-          false);
+    String picture = participant.isOurPictureHeldBack() ? "paused" : "back";
+    String pictureBefore = pictures.put(userId, picture);
+    if (pictureBefore != null && !pictureBefore.equals(picture)) {
+      toast.show(participant.info().userName() + ": " + Dom.phrase("picture", picture), false);
     }
   }
 
   void forget(Participant participant) {
     told.remove(participant.info().userId());
-    heldBack.remove(participant.info().userId());
+    pictures.remove(participant.info().userId());
   }
 }
