@@ -52,9 +52,10 @@ final class RelayCheck {
       relayed = one.allocate(credentials.username(), credentials.password());
       InetSocketAddress second = other.allocate(credentials.username(), credentials.password());
       boolean met = meet(one, relayed, other, second);
+      boolean outwards = permits(one, seen);
       report.add(
           met
-              ? judge(url, relayed, seen)
+              ? judge(url, relayed, seen, outwards)
               : Finding.fail(
                   nameOf(url),
                   url + " relays nothing from one allocation to another",
@@ -91,7 +92,18 @@ final class RelayCheck {
     return false;
   }
 
-  private static Finding judge(TurnUrl url, InetSocketAddress relayed, InetSocketAddress seen) {
+  /** Whether a participant without the relay could be reached, this machine for one. */
+  private static boolean permits(TurnClient client, InetSocketAddress peer) throws IOException {
+    try {
+      client.permit(PeerAddress.of(peer));
+      return true;
+    } catch (TurnRefusedException e) {
+      return false;
+    }
+  }
+
+  private static Finding judge(
+      TurnUrl url, InetSocketAddress relayed, InetSocketAddress seen, boolean outwards) {
     InetAddress own = relayed.getAddress();
     if (own.isLoopbackAddress()) {
       return Finding.warn(
@@ -111,7 +123,8 @@ final class RelayCheck {
             + " works, from "
             + own.getHostAddress()
             + "; it sees this machine as "
-            + seen.getAddress().getHostAddress());
+            + seen.getAddress().getHostAddress()
+            + (outwards ? "" : ", to which it does not relay (TURN_PEERS, or a private address)"));
   }
 
   private Finding refused(TurnUrl url, TurnRefusedException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -89,7 +90,11 @@ interface TurnLine extends AutoCloseable {
     public byte[] receive(Duration limit) throws IOException {
       DatagramPacket packet = new DatagramPacket(new byte[MAX_BYTES], MAX_BYTES);
       socket.setSoTimeout((int) Math.max(1, limit.toMillis()));
-      socket.receive(packet);
+      try {
+        socket.receive(packet);
+      } catch (PortUnreachableException e) {
+        throw new IOException("nobody listens there", e);
+      }
       return Arrays.copyOf(packet.getData(), packet.getLength());
     }
 

@@ -5,10 +5,8 @@ import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The real relay, started as {@code ./rooms turn} starts it, on ports of its own. */
 public final class Coturn implements AutoCloseable {
   public static final String SECRET = "secret-of-the-relay";
   private static final Path START = Path.of("../turn/start.sh").toAbsolutePath().normalize();
+  private static final long ASK_AGAIN_NANOS = 20_000_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final String address;
@@ -77,17 +78,17 @@ public final class Coturn implements AutoCloseable {
     return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
-  private void awaitOpen() throws IOException {
+  /** Its ports open one after the other, the datagrams' last. */
+  private void awaitOpen() throws Exception {
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < PATIENCE_NANOS) {
-      if (!process.isAlive()) {
-        break;
-      }
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(address, port), 100);
+    while (process.isAlive() && System.nanoTime() - begin < PATIENCE_NANOS) {
+      try (TurnClient udp = TurnClient.open(udp(), SSLContext.getDefault());
+          TurnClient tcp = TurnClient.open(tcp(), SSLContext.getDefault())) {
+        udp.bind();
+        tcp.bind();
         return;
       } catch (IOException e) {
-        Thread.onSpinWait(); // Not listening yet.
+        LockSupport.parkNanos(ASK_AGAIN_NANOS); // Not listening yet.
       }
     }
     process.destroyForcibly();
