@@ -55,8 +55,9 @@ class OrbByRelayTest {
         Await.until(
             () -> "the orb to fall silent" + manager.log(),
             ORB_LIMIT,
-            () -> coach.orbState() != AiState.SPEAKING
-                && System.nanoTime() - coach.lastLoudNanos() > 300_000_000L);
+            () ->
+                coach.orbState() != AiState.SPEAKING
+                    && System.nanoTime() - coach.lastLoudNanos() > 300_000_000L);
         coach.hum(false);
         long silentAfter = (coach.lastLoudNanos() - began) / 1_000_000;
         System.out.println("silent " + silentAfter + " ms after a voice began");
@@ -69,7 +70,9 @@ class OrbByRelayTest {
     long begin = System.nanoTime();
     person.hum(true);
     Await.until(
-        "two seconds", ORB_LIMIT, () -> System.nanoTime() - begin > Duration.ofSeconds(2).toNanos());
+        "two seconds",
+        ORB_LIMIT,
+        () -> System.nanoTime() - begin > Duration.ofSeconds(2).toNanos());
     person.hum(false);
   }
 }

@@ -187,7 +187,16 @@ class HttpServiceTest {
     assertEquals(200, response.statusCode());
     JsonObject body = json(response);
     assertEquals(
-        List.of("status", "version", "uptime", "activeRooms", "resources", "orbs", "transcription"),
+        List.of(
+            "status",
+            "version",
+            "uptime",
+            "activeRooms",
+            "resources",
+            "orbs",
+            "transcription",
+            "store",
+            "tls"),
         names(body));
     assertEquals(List.of("active", "waiting", "limit"), names(body.getAsJsonObject("orbs")));
     assertEquals("healthy", body.get("status").getAsString());

@@ -103,7 +103,7 @@ final class PrivateKeys {
       int octets = length & 0x7f;
       length = 0;
       for (int i = 0; i < octets; i++) {
-        length = length << 8 | from.get() & 0xff;
+        length = (length << 8) | (from.get() & 0xff);
       }
     }
     ByteBuffer contents = from.slice(from.position(), length);

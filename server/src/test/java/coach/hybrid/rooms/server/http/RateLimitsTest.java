@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.server.auth.ApiKeys;
+import coach.hybrid.rooms.server.config.AddressRange;
 import coach.hybrid.rooms.server.config.ApiConfig;
 import coach.hybrid.rooms.server.config.Secret;
 import coach.hybrid.rooms.server.http.RateLimits.Standing;
@@ -107,7 +108,7 @@ class RateLimitsTest {
   @Test
   void onlyTrustedProxiesAreBelieved() {
     InetAddress proxy = InetAddress.ofLiteral("127.0.0.1");
-    Set<InetAddress> trusted = Set.of(proxy);
+    List<AddressRange> trusted = List.of(AddressRange.of("127.0.0.1"));
     List<String> forged = List.of("203.0.113.9", "192.0.2.1");
     assertEquals(HERE, ClientAddress.of(proxy, forged, trusted));
     assertEquals(ELSEWHERE, ClientAddress.of(ELSEWHERE, forged, trusted));
