@@ -3,7 +3,9 @@ package coach.hybrid.rooms.client.ui;
 import coach.hybrid.rooms.client.call.Participant;
 import org.teavm.jso.dom.html.HTMLElement;
 
-/** On a tile: how the link stands, as a sign, in words on focus, and at length when it is opened. */
+/**
+ * On a tile: how the link stands, as a sign, in words on focus, and at length when it is opened.
+ */
 final class LinkMark {
   private final Participant participant;
   private final HTMLElement tile;

@@ -79,10 +79,7 @@ class RelayCryptoTest {
           });
   private final Sealer sealer =
       new Sealer(
-          crypto.cipher(golden.key("client-1")),
-          () -> 7,
-          (_, message) -> left.add(message),
-          null);
+          crypto.cipher(golden.key("client-1")), () -> 7, (_, message) -> left.add(message), null);
 
   private static Golden read() {
     try {
