@@ -105,7 +105,7 @@ case ${TURN_PEERS:-public} in
   public) denied= ;;
   self)
     denied='denied-peer-ip=0.0.0.0-255.255.255.255
-denied-peer-ip=::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'
+denied-peer-ip=2000::-3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'
     ;;
   *) problem "TURN_PEERS must be public or self" ;;
 esac
