@@ -292,12 +292,16 @@ class TranscribingTest {
     FakeOutbox coach = agreedCoach();
     open(RoomScene.COACH_ENTRANT);
     scene.speech.streams.getFirst().says(1, "A secret.", after(1), after(2), true);
-    captions(coach);
+    JsonObject shown = captions(coach).getFirst();
     scene.room.forgetWords().join();
 
     assertEquals(List.of(), scene.rooms.transcript(RoomScene.ROOM));
     assertFalse(scene.store.events(RoomScene.ROOM, 0, 100).toString().contains("secret"));
-    assertEquals("", captions(coach).getFirst().get("text").getAsString());
+    JsonObject takenBack = captions(coach).getFirst();
+    assertEquals(shown.get("utteranceId"), takenBack.get("utteranceId"));
+    assertEquals(shown.get("fromId"), takenBack.get("fromId"));
+    assertEquals("", takenBack.get("text").getAsString());
+    assertTrue(takenBack.get("final").getAsBoolean());
   }
 
   @Test
