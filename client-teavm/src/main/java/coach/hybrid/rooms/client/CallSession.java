@@ -1,11 +1,9 @@
 package coach.hybrid.rooms.client;
 
 import coach.hybrid.rooms.client.bindings.Browser;
-import coach.hybrid.rooms.client.bindings.BrowserCrypto;
-import coach.hybrid.rooms.client.bindings.BrowserMediaEngine;
-import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
 import coach.hybrid.rooms.client.bindings.BrowserPeerConnection;
 import coach.hybrid.rooms.client.bindings.BrowserSocket;
+import coach.hybrid.rooms.client.bindings.MediaImport;
 import coach.hybrid.rooms.client.bindings.RoomApi;
 import coach.hybrid.rooms.client.call.Call;
 import coach.hybrid.rooms.client.call.Ending;
@@ -17,9 +15,10 @@ import coach.hybrid.rooms.client.call.MediaTrack;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.client.call.Timers;
+import coach.hybrid.rooms.client.media.LateMedia;
+import coach.hybrid.rooms.client.media.RoomMedia;
 import coach.hybrid.rooms.client.mic.MutedSpeech;
 import coach.hybrid.rooms.client.mic.VoiceActivity;
-import coach.hybrid.rooms.client.relay.Relay;
 import coach.hybrid.rooms.client.signal.SignalClient;
 import coach.hybrid.rooms.client.ui.ClientScreen;
 import coach.hybrid.rooms.client.ui.CoachScreen;
@@ -45,7 +44,7 @@ final class CallSession
   private final Timers timers;
   private final BiConsumer<Ending, SessionClock> ended;
   private final SignalClient signal;
-  private final Relay relay;
+  private final RoomMedia media;
   private final Call call;
   private final SessionClock clock;
   private final SpokenWord spoken;
@@ -76,17 +75,14 @@ final class CallSession
             timers,
             Browser::randomBelow,
             this);
-    relay =
-        new Relay(
-            seat.roomId(),
-            new BrowserCrypto(),
-            BrowserMediaEngine::load,
-            listener -> new BrowserMediaSocket(seat.socketUrl("media") + "&use=relay", listener),
-            timers,
-            Browser::randomBelow);
-    call = new Call(lobby.self(), BrowserPeerConnection::new, relay, signal, timers, this);
+    media =
+        new LateMedia(
+            (then, failed) ->
+                MediaImport.load(seat.roomId(), () -> seat.socketUrl("media"), then, failed),
+            timers);
+    call = new Call(lobby.self(), BrowserPeerConnection::new, media, signal, timers, this);
     clock = new SessionClock(timers, this);
-    spoken = new SpokenWord(lobby.self(), seat, timers);
+    spoken = new SpokenWord(lobby.self(), seat, media, timers);
     RoomScreen.Parts parts =
         new RoomScreen.Parts(
             page,
@@ -174,6 +170,7 @@ final class CallSession
     clock.close();
     spoken.close();
     call.close();
+    media.close();
     screen.close();
     own.close();
     ended.accept(ending, clock);
@@ -205,7 +202,7 @@ final class CallSession
   @Override
   public void joined() {
     call.announceSelf();
-    relay.setJoined(true);
+    media.setJoined(true);
     spoken.join();
     if (interrupted) {
       interrupted = false;
@@ -248,8 +245,7 @@ final class CallSession
   @Override
   public void interrupted() {
     interrupted = true;
-    relay.setJoined(false);
-    spoken.interrupt();
+    media.setJoined(false);
     screen.setInterrupted(true);
   }
 

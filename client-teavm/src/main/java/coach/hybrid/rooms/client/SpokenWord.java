@@ -1,14 +1,11 @@
 package coach.hybrid.rooms.client;
 
-import coach.hybrid.rooms.client.bindings.Browser;
-import coach.hybrid.rooms.client.bindings.BrowserMediaSocket;
-import coach.hybrid.rooms.client.bindings.BrowserRecorder;
 import coach.hybrid.rooms.client.bindings.TranscriptApi;
 import coach.hybrid.rooms.client.call.LocalMedia;
 import coach.hybrid.rooms.client.call.Participant;
 import coach.hybrid.rooms.client.call.Self;
 import coach.hybrid.rooms.client.call.Timers;
-import coach.hybrid.rooms.client.capture.Capture;
+import coach.hybrid.rooms.client.media.RoomMedia;
 import coach.hybrid.rooms.client.transcript.Captions;
 import coach.hybrid.rooms.client.transcript.Transcript;
 import coach.hybrid.rooms.client.transcript.Utterance;
@@ -27,42 +24,31 @@ final class SpokenWord {
   final Transcript transcript = new Transcript();
   private final Self self;
   private final TranscriptApi api;
-  private final Capture capture;
+  private final RoomMedia media;
 
-  SpokenWord(Self self, Seat seat, Timers timers) {
+  SpokenWord(Self self, Seat seat, RoomMedia media, Timers timers) {
     this.self = self;
+    this.media = media;
     captions = new Captions(timers);
     api = new TranscriptApi(seat.roomId(), seat::token, self.userId(), YOU);
-    capture =
-        new Capture(
-            BrowserRecorder::new,
-            listener ->
-                new BrowserMediaSocket(seat.socketUrl("media") + "&use=transcription", listener),
-            timers,
-            Browser::randomBelow);
   }
 
   /** We sit in the room, perhaps again: what was said meanwhile is fetched. */
   void join() {
-    capture.setJoined(true);
     transcript.dropUnfinished();
     loadTranscript();
   }
 
-  void interrupt() {
-    capture.setJoined(false);
-  }
-
   void setConsent(boolean mayBeWrittenDown) {
-    capture.setConsent(mayBeWrittenDown);
+    media.setConsent(mayBeWrittenDown);
   }
 
-  void useMicrophone(LocalMedia media) {
-    capture.setMicrophone(media.microphone(), media.isMicrophoneOn());
+  void useMicrophone(LocalMedia own) {
+    media.setMicrophone(own.microphone(), own.isMicrophoneOn());
   }
 
   void receive(ServerMessage.TranscriptionChanged changed) {
-    capture.setState(changed.state());
+    media.setTranscription(changed.state());
   }
 
   void receive(ServerMessage.Caption caption, List<Participant> participants) {
@@ -107,10 +93,6 @@ final class SpokenWord {
   }
 
   void close() {
-    if (capture.droppedFrames() > 0) {
-      Browser.warn("sound not sent for transcription in time: " + capture.droppedFrames());
-    }
-    capture.close();
     captions.close();
   }
 }

@@ -41,7 +41,7 @@ class ImportLawTest {
     knowsOnly("stats");
     knowsOnly("call", ROOT + ".stats..");
     knowsOnly("signal", ROOT + ".call..");
-    knowsOnly("media", ROOT + ".call..");
+    knowsOnly("media", ROOT + ".call..", ROOT + ".stats..");
     knowsOnly("capture", ROOT + ".call..", ROOT + ".media..");
     knowsOnly("relay", ROOT + ".call..", ROOT + ".media..", ROOT + ".stats..");
     knowsOnly("transcript", ROOT + ".call..");

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.client.bindings;
 
 import coach.hybrid.rooms.client.call.MediaTrack;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
 /** A {@code MediaStreamTrack} of this browser. */
@@ -18,6 +19,17 @@ public final class BrowserTrack implements MediaTrack {
 
   Rtc.Track overlay() {
     return track;
+  }
+
+  /** Another of the page's scripts may know the same track. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BrowserTrack that && track == that.track;
+  }
+
+  @Override
+  public int hashCode() {
+    return track.getId().hashCode();
   }
 
   @Override

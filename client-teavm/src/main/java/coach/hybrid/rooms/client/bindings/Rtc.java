@@ -27,6 +27,9 @@ final class Rtc {
 
   interface Track extends JSObject {
     @JSProperty
+    String getId();
+
+    @JSProperty
     String getKind();
 
     @JSProperty

@@ -23,7 +23,7 @@ public enum Line {
     return index;
   }
 
-  static @Nullable Line at(int index) {
+  public static @Nullable Line at(int index) {
     for (Line line : values()) {
       if (line.index == index) {
         return line;

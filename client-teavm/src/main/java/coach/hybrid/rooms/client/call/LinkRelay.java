@@ -68,7 +68,7 @@ final class LinkRelay {
   }
 
   int packetsReceived() {
-    return path == null ? 0 : path.packetsReceived();
+    return stats().packetsReceived();
   }
 
   LinkStats stats() {

@@ -46,11 +46,7 @@ public interface RelayPath {
   /** Whether it is keyed both ways and the socket is open. */
   boolean isReady();
 
-  /** Since the beginning, as {@link LinkStats} count. */
-  int packetsReceived();
-
-  int framesDecoded();
-
+  /** Since the beginning. */
   LinkStats stats();
 
   /** Four words that are the same at both ends; null before it is keyed. */

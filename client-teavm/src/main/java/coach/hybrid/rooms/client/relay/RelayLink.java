@@ -191,16 +191,6 @@ final class RelayLink implements RelayPath, Opener.Listener {
   }
 
   @Override
-  public int packetsReceived() {
-    return receiver.packets();
-  }
-
-  @Override
-  public int framesDecoded() {
-    return receiver.framesShown();
-  }
-
-  @Override
   public LinkStats stats() {
     return receiver.stats(LinkPath.RELAY, sender.bytes());
   }

@@ -1,15 +1,25 @@
 package coach.hybrid.rooms.client.ui;
 
 import coach.hybrid.rooms.client.call.Participant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Says each turn of a link once, but not that a first connection simply worked: they see that. */
 final class LinkNews {
+  /** What was said last about one participant. */
+  private static final class Told {
+    final String userId;
+    String link = "";
+    String picture = "";
+
+    Told(String userId) {
+      this.userId = userId;
+    }
+  }
+
   private final Page page;
   private final Toast toast;
-  private final Map<String, String> told = new HashMap<>();
-  private final Map<String, String> pictures = new HashMap<>();
+  private final List<Told> told = new ArrayList<>();
 
   LinkNews(Page page, Toast toast) {
     this.page = page;
@@ -17,23 +27,34 @@ final class LinkNews {
   }
 
   void update(Participant participant) {
-    String userId = participant.info().userId();
+    Told last = last(participant.info().userId());
+    String before = last.link;
     String now = Words.linkKey(participant);
-    String before = told.put(userId, now);
-    boolean unbegun = before == null || before.equals("connecting") || before.equals("closed");
+    last.link = now;
+    boolean unbegun = before.isEmpty() || before.equals("connecting") || before.equals("closed");
     boolean plain = unbegun && (now.equals("good") || now.equals("poor"));
     if (!now.equals(before) && !plain && !now.equals("connecting") && !now.equals("closed")) {
       page.announce(participant.info().userName() + ": " + Dom.phrase("link", now));
     }
     String picture = participant.isOurPictureHeldBack() ? "paused" : "back";
-    String pictureBefore = pictures.put(userId, picture);
-    if (pictureBefore != null && !pictureBefore.equals(picture)) {
+    if (!last.picture.isEmpty() && !last.picture.equals(picture)) {
       toast.show(participant.info().userName() + ": " + Dom.phrase("picture", picture), false);
     }
+    last.picture = picture;
+  }
+
+  private Told last(String userId) {
+    for (Told each : told) {
+      if (each.userId.equals(userId)) {
+        return each;
+      }
+    }
+    Told made = new Told(userId);
+    told.add(made);
+    return made;
   }
 
   void forget(Participant participant) {
-    told.remove(participant.info().userId());
-    pictures.remove(participant.info().userId());
+    told.remove(last(participant.info().userId()));
   }
 }

@@ -61,16 +61,6 @@ final class FakeRelayPath implements RelayPath {
   }
 
   @Override
-  public int packetsReceived() {
-    return packets;
-  }
-
-  @Override
-  public int framesDecoded() {
-    return 0;
-  }
-
-  @Override
   public LinkStats stats() {
     return new LinkStats(packets, lost, 0, 5, 20, LinkPath.RELAY, "", 0, 0, 0, 0, 0);
   }

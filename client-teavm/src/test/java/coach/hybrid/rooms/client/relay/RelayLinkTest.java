@@ -201,8 +201,8 @@ class RelayLinkTest {
     assertEquals(10, client.engine.sounds.get(0).played.size());
     assertEquals(2, client.engine.screens.get(0).shown.size());
     assertEquals(List.of(Line.AUDIO, Line.CAMERA), client.lines);
-    assertEquals(12, client.link.packetsReceived());
-    assertEquals(2, client.link.framesDecoded());
+    assertEquals(12, client.link.stats().packetsReceived());
+    assertEquals(2, client.link.stats().framesDecoded());
     LinkStats stats = client.link.stats();
     assertEquals(LinkPath.RELAY, stats.path());
     assertEquals(0, stats.packetsLost());
@@ -252,7 +252,7 @@ class RelayLinkTest {
     client.link.setReceiving(false);
     coach.speak(3);
 
-    assertEquals(3, client.link.packetsReceived());
+    assertEquals(3, client.link.stats().packetsReceived());
     assertEquals(0, client.engine.sounds.size());
   }
 
@@ -271,7 +271,7 @@ class RelayLinkTest {
     assertEquals(1, client.keys.size(), "the same key is not answered again");
     coach.speak(5);
 
-    assertEquals(10, client.link.packetsReceived());
+    assertEquals(10, client.link.stats().packetsReceived());
     assertEquals(0, client.link.stats().packetsLost());
     assertEquals(2, coach.sent.getLast()[7]);
   }
@@ -291,7 +291,7 @@ class RelayLinkTest {
     assertTrue(client.link.isReady());
     coach.speak(3);
 
-    assertEquals(3, client.link.packetsReceived());
+    assertEquals(3, client.link.stats().packetsReceived());
   }
 
   @Test
@@ -307,7 +307,7 @@ class RelayLinkTest {
     coach.film(false);
 
     assertEquals(5, client.link.stats().packetsLost());
-    assertEquals(1, client.link.framesDecoded());
+    assertEquals(1, client.link.stats().framesDecoded());
     timers.advance(PictureOut.KEY_MILLIS);
     assertEquals(PictureRecorder.TAKE_KEY, coach.engine.films.getLast().listener.wants(0));
     int before = coach.engine.films.getLast().kilobits;
@@ -353,7 +353,7 @@ class RelayLinkTest {
     other.setEnabled(false);
     coach.speak(1);
 
-    assertEquals(1, client.link.packetsReceived());
+    assertEquals(1, client.link.stats().packetsReceived());
   }
 
   @Test

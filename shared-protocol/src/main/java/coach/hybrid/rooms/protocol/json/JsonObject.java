@@ -4,9 +4,7 @@ import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.ProtocolException;
 import coach.hybrid.rooms.protocol.RawJson;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonObject {
   private record Slice(int start, int end) {}
 
+  /** A handful of them: a map would be slower, and 1 KB of the browser's bundle. */
+  private record Member(String name, Slice value) {}
+
   private final String text;
-  private final Map<String, Slice> fields = new HashMap<>();
+  private final List<Member> members = new ArrayList<>();
   private @Nullable String messageType;
 
   private JsonObject(String text) {
@@ -61,7 +62,7 @@ public final class JsonObject {
       scanner.peek();
       int start = scanner.position();
       scanner.skipValue();
-      fields.put(name, new Slice(start, scanner.position()));
+      members.add(new Member(name, new Slice(start, scanner.position())));
     } while (scanner.take(','));
     scanner.expect('}');
   }
@@ -75,7 +76,7 @@ public final class JsonObject {
 
   /** Whether the field is there with a value other than {@code null}. */
   boolean has(String name) {
-    Slice slice = fields.get(name);
+    Slice slice = find(name);
     return slice != null && text.charAt(slice.start) != 'n';
   }
 
@@ -168,7 +169,7 @@ public final class JsonObject {
 
   /** As {@link #rawObject}, but {@code null} is a value too: the end of candidates. */
   RawJson rawObjectOrNull(String name) throws ProtocolException {
-    return fields.containsKey(name) && !has(name) ? new RawJson("null") : rawObject(name);
+    return find(name) != null && !has(name) ? new RawJson("null") : rawObject(name);
   }
 
   JsonObject object(String name) throws ProtocolException {
@@ -213,8 +214,17 @@ public final class JsonObject {
     return slices;
   }
 
+  private @Nullable Slice find(String name) {
+    for (int i = members.size() - 1; i >= 0; i--) {
+      if (members.get(i).name.equals(name)) {
+        return members.get(i).value;
+      }
+    }
+    return null;
+  }
+
   private Slice require(String name) throws ProtocolException {
-    Slice slice = fields.get(name);
+    Slice slice = find(name);
     if (slice == null) {
       throw error(ErrorCode.MISSING_FIELD, name, " is missing");
     }
