@@ -2,6 +2,7 @@ package coach.hybrid.rooms.client.bindings;
 
 import coach.hybrid.rooms.client.call.MediaTrack;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 
 /** A {@code MediaStreamTrack} of this browser. */
@@ -24,13 +25,19 @@ public final class BrowserTrack implements MediaTrack {
   /** Another of the page's scripts may know the same track. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof BrowserTrack that && track == that.track;
+    return other instanceof BrowserTrack that && isSame(track, that.track);
   }
 
   @Override
   public int hashCode() {
     return track.getId().hashCode();
   }
+
+  /** Equal ids do not do: what comes in by another link may have that of what came before. */
+  @JSBody(
+      params = {"first", "second"},
+      script = "return first === second;")
+  private static native boolean isSame(Rtc.Track first, Rtc.Track second);
 
   @Override
   public void setEnabled(boolean enabled) {
