@@ -18,7 +18,7 @@ public record Permissions(boolean video, boolean audio, boolean screenShare) {
   /** Words nobody knows grant nothing. */
   public static Permissions of(List<String> names) {
     return new Permissions(
-        names.contains(VIDEO), names.contains(AUDIO), names.contains(SCREEN_SHARE));
+        names.indexOf(VIDEO) >= 0, names.indexOf(AUDIO) >= 0, names.indexOf(SCREEN_SHARE) >= 0);
   }
 
   /** The words of the token and of the wire (seed 000). */

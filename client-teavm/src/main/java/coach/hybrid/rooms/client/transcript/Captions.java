@@ -107,7 +107,7 @@ public final class Captions {
     latest.add(speakerId);
     for (int i = recent.size() - 1; i >= 0; i--) {
       String other = recent.get(i).utterance.speakerId();
-      if (!latest.contains(other)) {
+      if (latest.indexOf(other) < 0) {
         if (latest.size() < MAX_SPEAKERS) {
           latest.add(other);
         } else {

@@ -64,7 +64,7 @@ final class PeopleList {
   /** Whoever is not among these is gone. */
   void keep(List<Participant> participants) {
     for (Entry entry : new ArrayList<>(entries)) {
-      if (!participants.contains(entry.participant)) {
+      if (participants.indexOf(entry.participant) < 0) {
         entries.remove(entry);
         list.removeChild(entry.element);
       }
