@@ -127,14 +127,27 @@ public final class JsonObject {
     return has(name) && bool(name);
   }
 
+  /** Read by hand: {@code Integer.parseInt} knows every radix and script, in the browser too. */
   int integer(String name) throws ProtocolException {
     Slice slice = require(name);
-    String digits = text.substring(slice.start, slice.end);
-    try {
-      return Integer.parseInt(digits);
-    } catch (NumberFormatException e) {
-      throw error(ErrorCode.WRONG_TYPE, name, " must be a whole number of at most 32 bits");
+    boolean isNegative = text.charAt(slice.start) == '-';
+    int value = 0; // never above zero: there is one number more below it
+    for (int i = isNegative ? slice.start + 1 : slice.start; i < slice.end; i++) {
+      int digit = text.charAt(i) - '0';
+      int next = value * 10 - digit;
+      if (digit < 0 || digit > 9 || value < Integer.MIN_VALUE / 10 || next > 0) {
+        throw notWhole(name);
+      }
+      value = next;
     }
+    if (!isNegative && value == Integer.MIN_VALUE) {
+      throw notWhole(name);
+    }
+    return isNegative ? value : -value;
+  }
+
+  private ProtocolException notWhole(String name) {
+    return error(ErrorCode.WRONG_TYPE, name, " must be a whole number of at most 32 bits");
   }
 
   /** A number as it is spelt. */
