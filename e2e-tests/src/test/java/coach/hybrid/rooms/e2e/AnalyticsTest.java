@@ -142,7 +142,7 @@ class AnalyticsTest {
   }
 
   private void assertTheCoachSeesItInHisPanel() throws IOException {
-    coach.driver().findElement(By.cssSelector("details summary")).click();
+    coach.driver().findElement(By.cssSelector("details.connections summary")).click();
     for (String words : List.of("Round trip", "at most", "Straight from one machine")) {
       coach.awaitText(words);
     }
