@@ -103,6 +103,8 @@
         bitrate: kilobits * 1_000,
         framerate: frames,
         latencyMode: 'realtime',
+        // A variable one answers each change of scene with a key frame, larger than the line takes.
+        bitrateMode: 'constant',
       };
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 
 /** What the room says of a call's connections is what the two browsers have measured. */
 class AnalyticsTest {
@@ -65,7 +66,8 @@ class AnalyticsTest {
           const pair = all.get(used);
           done(JSON.stringify({millis: performance.now(), sent: pair.bytesSent,
             received: pair.bytesReceived, packets: sum('packetsReceived'),
-            lost: sum('packetsLost'), rtt: 1000 * pair.currentRoundTripTime}));
+            lost: sum('packetsLost'),
+            rtt: 1000 * pair.totalRoundTripTime / pair.responsesReceived}));
         });
         """;
 
@@ -142,13 +144,15 @@ class AnalyticsTest {
   }
 
   private void assertTheCoachSeesItInHisPanel() throws IOException {
-    coach.driver().findElement(By.cssSelector("details summary")).click();
-    for (String words : List.of("Round trip", "at most", "Straight from one machine")) {
+    coach.driver().findElement(By.cssSelector("details.connections summary")).click();
+    for (String words : List.of("Round trip", "at most", "go straight from one computer")) {
       coach.awaitText(words);
     }
-    for (String name : List.of("Ada", "Cleo")) {
-      coach.find("h3", name);
-    }
+    assertEquals(
+        List.of("Ada", "Cleo"),
+        coach.driver().findElements(By.cssSelector(".connection h3")).stream()
+            .map(WebElement::getText)
+            .toList());
     assertEquals(6, coach.driver().findElements(By.cssSelector(".connection svg path")).size());
     gallery.inspect(coach, "call-coach-connection");
   }

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
  * overflows, the console is quiet, and the pictures land in {@code target/screenshots}.
  */
 final class Gallery {
-  private record Screen(String name, int width, int height) {}
+  /** A wide one has the laptop's layout with more room: what axe looks at is the same. */
+  private record Screen(String name, int width, int height, boolean forAxe) {}
 
   private static final List<Screen> SCREENS =
       List.of(
-          new Screen("phone", 390, 844),
-          new Screen("laptop", 1280, 800),
-          new Screen("wide", 1920, 1080));
+          new Screen("phone", 390, 844, true),
+          new Screen("laptop", 1280, 800, true),
+          new Screen("wide", 1920, 1080, false));
 
   /** The door says no, and the browser writes that down. */
   private static final Pattern REFUSED = Pattern.compile("status of (401|403|410|503)");
@@ -58,7 +59,9 @@ final class Gallery {
         if (overflow(person) > 0) {
           faults.add(name + " scrolls sideways");
         }
-        violations(person).forEach(violation -> faults.add(name + ": " + violation));
+        if (screen.forAxe()) {
+          violations(person).forEach(violation -> faults.add(name + ": " + violation));
+        }
       }
     }
   }
@@ -73,7 +76,9 @@ final class Gallery {
   }
 
   private static List<?> violations(Participant person) throws IOException {
-    person.driver().executeScript(axe());
+    if ((Boolean) person.driver().executeScript("return !window.axe;")) {
+      person.driver().executeScript(axe());
+    }
     Object found =
         person
             .driver()

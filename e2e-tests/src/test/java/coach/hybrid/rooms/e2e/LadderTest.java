@@ -83,7 +83,7 @@ class LadderTest {
       throws IOException, InterruptedException {
     assertMediaBy("relay", Restriction.ONLY_HTTP);
     for (Participant person : List.of(stage.coach(), stage.client())) {
-      person.find("button", "Good connection, on the relay");
+      person.find("summary", "Good connection, on the relay");
     }
   }
 

@@ -102,11 +102,11 @@
   // --- which way it came ---
 
   // The worse of both ends. How the other end reaches its relay is told by the preference for that
-  // type of candidate alone: 2 over UDP, 1 over TCP, 0 over TLS.
+  // type of candidate alone: 0 over TLS, 1 over TCP, more over UDP.
   const PATHS = ['direct', 'turn-udp', 'turn-tcp', 'turn-tls'];
   const rung = candidate => candidate.candidateType !== 'relay' ? 0
     : candidate.relayProtocol ? PATHS.indexOf('turn-' + candidate.relayProtocol)
-    : 3 - (candidate.priority >>> 24);
+    : [3, 2][candidate.priority >>> 24] ?? 1;
 
   const sumOf = (report, kind, field) => report
     .filter(s => s.type === 'inbound-rtp' && (!kind || s.kind === kind))

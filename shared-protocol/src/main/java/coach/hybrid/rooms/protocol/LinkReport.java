@@ -5,7 +5,7 @@ package coach.hybrid.rooms.protocol;
  * the same, counted by its own frames).
  *
  * @param pair the candidate pair in use, for people who look for a fault; empty if there is none
- * @param roundTripMillis at the end of the period; 0 if it was not measured
+ * @param roundTripMillis mean of the period's readings; 0 if there was none
  * @param jitterMillis at the end of the period
  * @param periodMillis that all counts are about
  * @param bytesSent and the other counts: within the period

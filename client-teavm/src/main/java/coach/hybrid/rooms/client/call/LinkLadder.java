@@ -13,12 +13,10 @@ import coach.hybrid.rooms.protocol.LinkPath;
  */
 final class LinkLadder {
   /** Keys and a socket are made before they are needed. */
-  static final int FIRST_PREPARE_MILLIS = 3_000;
+  static final int FIRST_PREPARE_MILLIS = 2_500;
 
   /** Not connected for so long: the relay is asked for. */
-  static final int FIRST_RELAY_MILLIS = 4_500;
-
-  static final int FIRST_RESTART_MILLIS = 5_000;
+  static final int FIRST_RELAY_MILLIS = 4_000;
 
   /** Silence of that length is trouble, and restarts ICE. */
   static final int QUIET_MILLIS = 1_500;
@@ -28,15 +26,6 @@ final class LinkLadder {
    * the relay takes to begin still fits into five seconds without sound.
    */
   static final int RELAY_MILLIS = 4_000;
-
-  /** The side that made the first offer restarts first; the other only if that does not happen. */
-  static final int SECOND_SIDE_MILLIS = 2_000;
-
-  static final int FIRST_BACK_OFF_MILLIS = 5_000;
-  static final int LAST_BACK_OFF_MILLIS = 30_000;
-
-  /** Between two restarts, whoever asks for the second. */
-  static final int RESTART_GAP_MILLIS = 2_500;
 
   /** So long media have to come by ICE before the relay is left. */
   static final int FIRST_HOLD_MILLIS = 1_000;
@@ -75,7 +64,7 @@ final class LinkLadder {
   /** What to do now. */
   record Advice(boolean restartIce, boolean prepareRelay) {}
 
-  private final boolean offersFirst;
+  private final RestartClock clock;
   private final boolean toOrb;
   private final PacketWatch ice = new PacketWatch();
   private final PacketWatch relay = new PacketWatch();
@@ -94,20 +83,15 @@ final class LinkLadder {
   private int troubleSince = NEVER;
   private int askedAt = NEVER;
   private int lastTickAt = NEVER;
-  private int nextRestartAt;
-  private int lastRestartAt = NEVER;
-  private int backOffMillis = FIRST_BACK_OFF_MILLIS;
   private int relaySince;
   private int iceSince;
   private int iceFineSince = NEVER;
   private int holdMillis = FIRST_HOLD_MILLIS;
-  private boolean restartsNow;
   private boolean otherIsLost;
   private boolean heardRelay;
-  private int restarts;
 
   LinkLadder(boolean offersFirst, boolean toOrb) {
-    this.offersFirst = offersFirst;
+    this.clock = new RestartClock(offersFirst);
     this.toOrb = toOrb;
   }
 
@@ -115,13 +99,13 @@ final class LinkLadder {
   void described(int nowMillis) {
     if (describedAt == NEVER) {
       describedAt = nowMillis;
-      nextRestartAt = nowMillis + FIRST_RESTART_MILLIS + patience();
+      clock.described(nowMillis);
     }
   }
 
   /** An offer came: the other end restarts, and we need not. */
   void offered(int nowMillis) {
-    nextRestartAt = Math.max(nextRestartAt, nowMillis + FIRST_BACK_OFF_MILLIS);
+    clock.offered(nowMillis);
   }
 
   /** The other end switched something on or off; silence before does not count. */
@@ -142,16 +126,16 @@ final class LinkLadder {
   /** The other end says that it hears us no more, or does: whoever offers first acts at once. */
   void heard(boolean lost, int nowMillis) {
     knowsLadder = true;
-    restartsNow |= lost && !otherIsLost && offersFirst && mayRestart(nowMillis);
+    if (lost && !otherIsLost) {
+      clock.ask(nowMillis);
+    }
     otherIsLost = lost;
   }
 
   /** Another network: what was learned of the one before does not hold. */
   void networkChanged() {
-    restartsNow = connected || describedAt != NEVER;
-    backOffMillis = FIRST_BACK_OFF_MILLIS;
+    clock.networkChanged(connected || describedAt != NEVER);
     holdMillis = FIRST_HOLD_MILLIS;
-    lastRestartAt = NEVER;
   }
 
   Advice tick(Sight sight) {
@@ -203,18 +187,14 @@ final class LinkLadder {
     if (fine) {
       troubleSince = NEVER;
       askedAt = NEVER;
-      backOffMillis = FIRST_BACK_OFF_MILLIS;
+      clock.recovered();
     } else if (troubleSince == NEVER && connected) {
       // A page that slept has not listened: what it missed is no time without sound.
       troubleSince = dead || !isQuiet(now) ? now : now - ice.gap(now);
-      nextRestartAt = now + (dead ? 0 : patience());
+      clock.troubled(now, dead);
     } else if (troubleSince == NEVER) {
       troubleSince = describedAt;
     }
-  }
-
-  private int patience() {
-    return offersFirst ? 0 : SECOND_SIDE_MILLIS;
   }
 
   private boolean preparesRelay(int now) {
@@ -260,25 +240,17 @@ final class LinkLadder {
       iceSince = now;
       troubleSince = NEVER;
       askedAt = NEVER;
-      backOffMillis = FIRST_BACK_OFF_MILLIS;
+      clock.recovered();
     }
   }
 
+  /** Orbs of the old kind are left alone as long as they are heard. */
   private boolean restartsIce(int now, boolean fine) {
-    boolean due = restartsNow || (!fine && troubleSince != NEVER && now >= nextRestartAt);
-    if (!due || !mayRestart(now)) {
-      return false;
+    if (!fine) {
+      return clock.repairs(now, troubleSince != NEVER);
     }
-    restartsNow = false;
-    lastRestartAt = now;
-    nextRestartAt = now + backOffMillis;
-    backOffMillis = Math.min(backOffMillis * 2, LAST_BACK_OFF_MILLIS);
-    restarts++;
-    return true;
-  }
-
-  private boolean mayRestart(int now) {
-    return lastRestartAt == NEVER || now - lastRestartAt >= RESTART_GAP_MILLIS;
+    boolean mayClimb = !onRelay && (!toOrb || knowsLadder);
+    return clock.climbs(now, mayClimb ? icePath : LinkPath.DIRECT);
   }
 
   private boolean isRelayLost() {
@@ -332,8 +304,8 @@ final class LinkLadder {
             && lastTickAt - iceSince >= RELAY_QUIET_MILLIS;
   }
 
-  /** Of ICE, since the link began. */
+  /** Of ICE, because of trouble, since the link began. */
   int restarts() {
-    return restarts;
+    return clock.repairs();
   }
 }

@@ -70,6 +70,8 @@ public final class StatsReporter {
     private int sinceMillis;
     private LinkPath toldPath = LinkPath.NONE;
     private boolean toldHeard;
+    private int roundTrips;
+    private int timed;
     private int received;
     private int lost;
     private int sent;
@@ -94,6 +96,14 @@ public final class StatsReporter {
       boolean sameKind =
           (reading.path() == LinkPath.RELAY) == (last.path() == LinkPath.RELAY)
               && now.packetsReceived() >= before.packetsReceived();
+      if (!now.pair().equals(before.pair())) {
+        roundTrips = 0;
+        timed = 0;
+      }
+      if (now.roundTripMillis() > 0) {
+        roundTrips += now.roundTripMillis();
+        timed++;
+      }
       last = reading;
       if (sameKind) {
         received += now.packetsReceived() - before.packetsReceived();
@@ -123,7 +133,7 @@ public final class StatsReporter {
               last.path(),
               last.quality(),
               stats.pair(),
-              Math.max(0, stats.roundTripMillis()),
+              timed == 0 ? 0 : roundTrips / timed,
               Math.max(0, stats.jitterMillis()),
               nowMillis - sinceMillis,
               received,
@@ -138,6 +148,8 @@ public final class StatsReporter {
       toldPath = last.path();
       toldHeard = last.isHeard();
       lost = Math.min(0, lost); // Late packets make good for what was reported as lost.
+      roundTrips = 0;
+      timed = 0;
       received = 0;
       sent = 0;
       taken = 0;

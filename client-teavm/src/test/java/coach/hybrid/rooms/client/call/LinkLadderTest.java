@@ -26,6 +26,7 @@ class LinkLadderTest {
   private boolean iceWorks = true;
   private boolean relayWorks = true;
   private boolean sends = true;
+  private LinkPath icePath = LinkPath.DIRECT;
 
   /** A path that broke comes back only by a restart. */
   private boolean alive;
@@ -62,7 +63,7 @@ class LinkLadderTest {
                 now,
                 state(),
                 icePackets,
-                alive ? LinkPath.TURN_UDP : LinkPath.NONE,
+                alive ? icePath : LinkPath.NONE,
                 relayReady(),
                 relayPackets));
     if (advice.restartIce()) {
@@ -114,7 +115,7 @@ class LinkLadderTest {
   private void connect() {
     start();
     seconds(5);
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertFalse(ladder.isLost());
   }
 
@@ -128,19 +129,19 @@ class LinkLadderTest {
     start();
     seconds(60);
 
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertEquals(NEVER, preparedAt);
     assertTrue(restarts.isEmpty());
   }
 
   @Test
-  void whatDoesNotConnectInFourAndAHalfSecondsIsAskedForByRelay() {
+  void whatDoesNotConnectInFourSecondsIsAskedForByRelay() {
     iceWorks = false;
     start();
     int began = now;
-    seconds(4);
+    seconds(3.5);
     assertEquals(LinkPath.NONE, ladder.path());
-    assertEquals(3_000, preparedAt - began, "keys are made before they are needed");
+    assertEquals(2_500, preparedAt - began, "keys are made before they are needed");
     seconds(0.5);
 
     assertEquals(LinkPath.RELAY, ladder.path());
@@ -175,7 +176,7 @@ class LinkLadderTest {
     assertTrue(after(silent, restarts) <= 2_000);
     assertTrue(ladder.isLost());
     seconds(1.5);
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     seconds(1);
 
     assertEquals(LinkPath.RELAY, ladder.path());
@@ -211,7 +212,7 @@ class LinkLadderTest {
     }
     seconds(0.5);
 
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertTrue(longestSilenceMillis < 6_000);
   }
 
@@ -243,7 +244,7 @@ class LinkLadderTest {
     iceWorks = true;
     seconds(20);
 
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
   }
 
   @Test
@@ -259,7 +260,7 @@ class LinkLadderTest {
     assertTrue(longestSilenceMillis <= 5_000, longestSilenceMillis + " ms");
     iceWorks = true;
     seconds(60);
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
   }
 
   @Test
@@ -305,7 +306,7 @@ class LinkLadderTest {
     assertEquals(before + 1, restarts.size());
     seconds(3);
 
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
   }
 
   @Test
@@ -315,6 +316,45 @@ class LinkLadderTest {
     seconds(10);
 
     assertEquals(1, restarts.size());
+  }
+
+  @Test
+  void aPathByTurnIsTriedToBeBetteredLessAndLessOften() {
+    icePath = LinkPath.TURN_TCP;
+    start();
+    int connected = now + TICK;
+    seconds(600);
+
+    assertEquals(
+        List.of(8, 24, 56, 120, 240, 360, 480),
+        restarts.stream().map(at -> (at - connected) / 1_000).limit(7).toList());
+    assertEquals(0, ladder.restarts(), "none was for trouble");
+    assertEquals(NEVER, preparedAt);
+    assertTrue(longestSilenceMillis <= 2 * TICK);
+  }
+
+  @Test
+  void aFirewallThatIsOpenedLetsTheLinkClimbAndThenRest() {
+    icePath = LinkPath.TURN_UDP;
+    start();
+    seconds(5);
+    icePath = LinkPath.DIRECT;
+    seconds(600);
+
+    assertEquals(LinkPath.DIRECT, ladder.path());
+    assertTrue(restarts.isEmpty());
+  }
+
+  @Test
+  void onlyTheFirstSideClimbsAndNobodyAtAnOrbOfTheOldKind() {
+    for (LinkLadder other : List.of(new LinkLadder(false, false), new LinkLadder(true, true))) {
+      ladder = other;
+      icePath = LinkPath.TURN_TCP;
+      start();
+      seconds(300);
+
+      assertTrue(restarts.isEmpty());
+    }
   }
 
   @Test
@@ -389,7 +429,7 @@ class LinkLadderTest {
     seconds(30);
 
     assertFalse(ladder.isUnreachable());
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
   }
 
   @Test
@@ -457,7 +497,7 @@ class LinkLadderTest {
     seconds(6);
     iceWorks = true;
     seconds(10);
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertFalse(ladder.isMisunderstood());
     relayPackets += PACKETS;
     tick(TICK);
@@ -476,7 +516,7 @@ class LinkLadderTest {
               now, ConnectionState.DISCONNECTED, icePackets, LinkPath.DIRECT, true, 0));
     }
 
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertFalse(ladder.isLost());
   }
 
@@ -530,7 +570,7 @@ class LinkLadderTest {
     assertTrue(ladder.hearsRelay());
     iceWorks = true;
     seconds(60);
-    assertEquals(LinkPath.TURN_UDP, ladder.path());
+    assertEquals(LinkPath.DIRECT, ladder.path());
     assertFalse(ladder.isLost());
     int quiet = restarts.size();
     seconds(60);

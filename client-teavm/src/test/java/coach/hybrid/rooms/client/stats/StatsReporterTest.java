@@ -86,6 +86,23 @@ class StatsReporterTest {
   }
 
   @Test
+  void theRoundTripIsTheMeanOfThePeriodNotItsLastMoment() {
+    for (int millis : new int[] {0, 20, 60, 40}) {
+      tick(to("zoe", LinkPath.DIRECT, timed(millis, "a")));
+    }
+    Reading elsewhere = to("zoe", LinkPath.TURN_UDP, timed(90, "b"));
+    assertEquals(90, tick(elsewhere).getFirst().roundTripMillis(), "the new path's alone");
+    tick(to("zoe", LinkPath.TURN_UDP, timed(110, "b")));
+    tick(to("zoe", LinkPath.TURN_UDP, timed(130, "b")));
+    Reading silent = new Reading("zoe", LinkPath.NONE, LinkQuality.LOST, timed(0, "b"), 0);
+    assertEquals(120, tick(silent).getFirst().roundTripMillis());
+  }
+
+  private static LinkStats timed(int roundTripMillis, String pair) {
+    return new LinkStats(9, 0, 0, 0, roundTripMillis, LinkPath.DIRECT, pair, 1, 1, 0, 0, 0);
+  }
+
+  @Test
   void anotherPathIsSaidAtOnceWithTheTimeSinceTheLastReport() {
     tick(to("zoe", LinkPath.DIRECT, counts(100, 0, 1, "a")));
     assertEquals(List.of(), tick(to("zoe", LinkPath.DIRECT, counts(120, 0, 2, "a"))));
