@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import coach.hybrid.rooms.tools.mainapp.Order;
 import coach.hybrid.rooms.tools.mainapp.RoomLinks;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** A third participant of seed 002: no token, no offers, and yet both links of the mesh. */
 class LegacyOrbTest {
+  /** Of a page for ICE, of its question for the relay, and of a busy machine. */
+  private static final Duration OUT_OF_REACH_LIMIT = Duration.ofSeconds(40);
+
   private static Service service;
   private static Participant coach;
   private static Participant client;
@@ -89,6 +94,26 @@ class LegacyOrbTest {
         .forEach(offers -> assertEquals(false, offers));
     assertNull(orb.error());
     assertTrue(coach.remoteTiles().contains("AI Assistant"));
+  }
+
+  @Test
+  void oneThatIceDoesNotReachIsSaidToBeOutOfReachAndAskedNothingItDoesNotKnow() throws IOException {
+    try (Participant confined = Participant.withFakeDevices()) {
+      confined.browser().addToEveryPage(OrbByRelayTest.WITHOUT_ICE);
+      confined.join(room.coach());
+      try (LegacyOrb orb = LegacyOrb.join(service, order.roomId(), order.sessionId())) {
+        Await.until(
+            () -> "words for it; the page says: " + confined.text(),
+            OUT_OF_REACH_LIMIT,
+            () -> confined.text().contains("Cannot be reached from here. We go on trying."));
+        assertTrue(confined.remoteTiles().contains("AI Assistant"), "it is there all the same");
+        for (String ours : List.of("relay-key", "link-state", "error")) {
+          assertEquals(List.of(), orb.received(ours), ours);
+        }
+        assertNull(orb.error());
+        assertNull(orb.closeCode());
+      }
+    }
   }
 
   @Test

@@ -29,6 +29,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * service. His voice is a hum.
  */
 final class RelayedPerson implements Relay.Outward, ServiceSocket.Listener, AutoCloseable {
+  private static final int HUM_PEAK = 9_000;
+
+  /** Of a sine. */
+  static final double HUM_POWER = Math.pow(HUM_PEAK / 32_768.0, 2) / 2;
+
   /** 10 ms with more than this in it are no silence. */
   private static final double LOUD = 0.004;
 
@@ -92,7 +97,7 @@ final class RelayedPerson implements Relay.Outward, ServiceSocket.Listener, Auto
     boolean loud = humming;
     for (int i = 0; i < count; i++) {
       double phase = 2 * Math.PI * 220 * samples++ / 48_000.0;
-      int sample = loud ? (int) (9_000 * Math.sin(phase)) : 0;
+      int sample = loud ? (int) (HUM_PEAK * Math.sin(phase)) : 0;
       buffer[2 * i] = (byte) sample;
       buffer[2 * i + 1] = (byte) (sample >> 8);
     }

@@ -92,7 +92,7 @@ final class Assisting {
     this.closing = closing;
     this.announcer = announcer;
     this.errands = new OrbErrands(spec, ports, effects, seating, lifecycle, self);
-    this.reports = new OrbReports(spec, orbs, effects, closing, transcribing);
+    this.reports = new OrbReports(spec, ports, effects, closing, transcribing);
     String since = Long.toString(createdAt.toEpochMilli(), 36);
     this.state = OrbLife.none("orb-" + spec.roomId() + "-" + since);
   }

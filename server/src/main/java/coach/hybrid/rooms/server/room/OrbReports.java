@@ -7,6 +7,9 @@ import coach.hybrid.rooms.server.orb.OrbEvent;
 import coach.hybrid.rooms.server.orb.OrbPlace;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.orb.OrbUnit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +27,17 @@ final class OrbReports {
   private final Effects effects;
   private final Closing closing;
   private final Transcribing transcribing;
+  private final Clock clock;
+  private final Duration betweenLooks;
+  private int lookedAt;
+  private Instant lookedWhen = Instant.EPOCH;
 
   OrbReports(
-      RoomSpec spec, OrbPort orbs, Effects effects, Closing closing, Transcribing transcribing) {
+      RoomSpec spec, RoomPorts ports, Effects effects, Closing closing, Transcribing transcribing) {
     this.spec = spec;
-    this.orbs = orbs;
+    this.orbs = ports.orbs();
+    this.clock = ports.clock();
+    this.betweenLooks = orbs.rules().timing().heartbeat().multipliedBy(3).dividedBy(4);
     this.effects = effects;
     this.closing = closing;
     this.transcribing = transcribing;
@@ -72,6 +81,19 @@ final class OrbReports {
     }
     OrbCost cost = new OrbCost(cpu.intValue(), memory.intValue());
     effects.then(() -> orbs.measured(unit, cost));
-    return new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes());
+    return isLook(generation)
+        ? new OrbEvent.Measured(generation, cost.cpuPercent(), cost.memoryMegabytes())
+        : null;
+  }
+
+  /** An orb whose heart beats fast must not be found too dear for what it took in one second. */
+  private boolean isLook(int generation) {
+    Instant now = clock.instant();
+    if (generation == lookedAt && now.isBefore(lookedWhen.plus(betweenLooks))) {
+      return false;
+    }
+    lookedAt = generation;
+    lookedWhen = now;
+    return true;
   }
 }

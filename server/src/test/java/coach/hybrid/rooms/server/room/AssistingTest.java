@@ -174,13 +174,29 @@ class AssistingTest {
     scene.say(scene.coach(), OPEN_MICROPHONE);
     FakeOutbox orb = scene.orb();
     String fat = "{\"type\":\"orb_heartbeat\",\"metrics\":{\"cpu\":20,\"memory\":3000}}";
-    scene.report(orb, fat);
-    scene.report(orb, fat);
-    scene.report(orb, "{\"type\":\"orb_heartbeat\",\"metrics\":{\"cpu\":20,\"memory\":100}}");
-    scene.report(orb, fat);
-    scene.report(orb, fat);
+    String thin = "{\"type\":\"orb_heartbeat\",\"metrics\":{\"cpu\":20,\"memory\":100}}";
+    for (String beat : List.of(fat, fat, thin, fat, fat)) {
+      scene.report(orb, beat);
+      advance(Duration.ofSeconds(30));
+    }
     assertEquals(OrbPhase.READY, phase());
     scene.report(orb, fat);
+    assertEquals(OrbPhase.STOPPING, phase());
+  }
+
+  @Test
+  void oneWhoseHeartBeatsFastIsNotFoundTooDearForOneSecond() {
+    scene.say(scene.coach(), OPEN_MICROPHONE);
+    FakeOutbox orb = scene.orb();
+    String busy = "{\"type\":\"orb_heartbeat\",\"metrics\":{\"cpu\":180,\"memory\":100}}";
+    for (int i = 0; i < 45; i++) {
+      scene.report(orb, busy);
+      assertEquals(OrbPhase.READY, phase(), "after " + i + " s");
+      advance(Duration.ofSeconds(1));
+    }
+    assertTrue(orbs.take().contains("cost 180 100"));
+    advance(Duration.ofSeconds(15));
+    scene.report(orb, busy);
     assertEquals(OrbPhase.STOPPING, phase());
   }
 

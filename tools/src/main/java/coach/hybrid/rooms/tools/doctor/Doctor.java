@@ -84,7 +84,8 @@ final class Doctor {
   }
 
   private void lookAt(Relays relays) {
-    RelayCheck check = new RelayCheck(relays.credentials(), trust.context(), report);
+    RelayCheck check =
+        new RelayCheck(relays.credentials(), patient.turnSecret(), trust.context(), clock, report);
     RelayGuardCheck guards =
         new RelayGuardCheck(
             relays.credentials(), patient.turnSecret(), trust.context(), clock, report);

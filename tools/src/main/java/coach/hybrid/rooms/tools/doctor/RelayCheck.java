@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.tools.doctor;
 
 import coach.hybrid.rooms.tools.turn.PeerAddress;
+import coach.hybrid.rooms.tools.turn.SharedSecret;
 import coach.hybrid.rooms.tools.turn.SharedSecret.Credentials;
 import coach.hybrid.rooms.tools.turn.TurnClient;
 import coach.hybrid.rooms.tools.turn.TurnClient.Relayed;
@@ -11,9 +12,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +32,21 @@ final class RelayCheck {
   private static final int TRIES = 5;
   private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
 
+  private static final Pattern END = Pattern.compile("\\d{9,11}");
+  private static final Duration LATER = Duration.ofDays(365);
+
   private final Credentials credentials;
+  private final String secret;
   private final SSLContext trust;
+  private final Clock clock;
   private final Report report;
 
-  RelayCheck(Credentials credentials, SSLContext trust, Report report) {
+  /** The secret is empty if only the service knows it. */
+  RelayCheck(Credentials credentials, String secret, SSLContext trust, Clock clock, Report report) {
     this.credentials = credentials;
+    this.secret = secret;
     this.trust = trust;
+    this.clock = clock;
     this.report = report;
   }
 
@@ -129,11 +141,7 @@ final class RelayCheck {
 
   private Finding refused(TurnUrl url, TurnRefusedException e) {
     return switch (e.code()) {
-      case TurnRefusedException.UNAUTHORIZED ->
-          Finding.fail(
-              nameOf(url),
-              url + " does not know the credentials of " + credentials.username().split(":", 2)[0],
-              "TURN_SECRET must be the same at the service and the relay, and their clocks right");
+      case TurnRefusedException.UNAUTHORIZED -> unauthorized(url);
       case TurnRefusedException.FORBIDDEN ->
           Finding.fail(
               nameOf(url),
@@ -144,6 +152,50 @@ final class RelayCheck {
               nameOf(url), url + " is full", "raise TURN_TOTAL_QUOTA, and look who uses it up");
       default -> Finding.fail(nameOf(url), url + ": " + e.getMessage(), "look at the relay's log");
     };
+  }
+
+  /** Credentials of a shared secret begin with the second that they end in. */
+  private Finding unauthorized(TurnUrl url) {
+    String user = credentials.username();
+    String end = user.split(":", 2)[0];
+    if (!END.matcher(end).matches()) {
+      return Finding.fail(
+          nameOf(url),
+          url + " does not know " + user + ", or not this password",
+          "TURN_USERNAME and TURN_PASSWORD must be those the relay's provider has given out");
+    }
+    Instant until = Instant.ofEpochSecond(Long.parseLong(end));
+    if (until.isBefore(clock.instant())) {
+      return Finding.fail(
+          nameOf(url),
+          url + " refuses credentials that ended at " + until + ", before they were given out",
+          "the service's clock is behind: keep time with NTP there, and on the relay");
+    }
+    return acceptsLater(url)
+        ? Finding.fail(
+            nameOf(url),
+            url + " takes credentials that are good until " + until + " for expired",
+            "the relay's clock is ahead: keep time with NTP there, and on the service")
+        : Finding.fail(
+            nameOf(url),
+            url + " refuses credentials that are good until " + until,
+            "TURN_SECRET must be the same at the service and the relay; if it is, the relay's"
+                + " clock is ahead (NTP)");
+  }
+
+  /** Whether the same secret opens it to credentials that end long after: if we know it. */
+  private boolean acceptsLater(TurnUrl url) {
+    if (secret.isEmpty()) {
+      return false;
+    }
+    Credentials later = new SharedSecret(secret).until(clock.instant().plus(LATER), "check");
+    try (TurnClient client = TurnClient.open(url, trust)) {
+      client.allocate(later.username(), later.password());
+      client.release();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Finding unreachable(TurnUrl url, IOException e) {

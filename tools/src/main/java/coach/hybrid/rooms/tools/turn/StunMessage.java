@@ -20,6 +20,7 @@ final class StunMessage {
   static final int SEND = 0x006;
   static final int DATA = 0x007;
   static final int CREATE_PERMISSION = 0x008;
+  static final int CHANNEL_BIND = 0x009;
 
   static final int REQUEST = 0x000;
   static final int INDICATION = 0x010;
@@ -28,6 +29,7 @@ final class StunMessage {
 
   static final int USERNAME = 0x0006;
   static final int ERROR_CODE = 0x0009;
+  static final int CHANNEL_NUMBER = 0x000c;
   static final int LIFETIME = 0x000d;
   static final int XOR_PEER_ADDRESS = 0x0012;
   static final int DATA_ATTRIBUTE = 0x0013;

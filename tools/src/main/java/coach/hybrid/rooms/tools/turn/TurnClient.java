@@ -21,6 +21,7 @@ public final class TurnClient implements AutoCloseable {
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final int UDP = 17 << 24;
   private static final int IPV6 = 2 << 24;
+  private static final int FIRST_CHANNEL = 0x4000;
 
   /** What came through the relay. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -81,6 +82,16 @@ public final class TurnClient implements AutoCloseable {
   public void permit(PeerAddress peer) throws IOException {
     askAsUser(
         StunMessage.CREATE_PERMISSION, message -> message.with(StunMessage.XOR_PEER_ADDRESS, peer));
+  }
+
+  /** The other way to ask for the same: a channel, numbered from 0, that leads to that peer. */
+  public void bindChannel(int number, PeerAddress peer) throws IOException {
+    askAsUser(
+        StunMessage.CHANNEL_BIND,
+        message ->
+            message
+                .with(StunMessage.CHANNEL_NUMBER, (FIRST_CHANNEL + number) << 16)
+                .with(StunMessage.XOR_PEER_ADDRESS, peer));
   }
 
   /** Nothing is answered, and the packet may be lost. */
@@ -223,6 +234,7 @@ public final class TurnClient implements AutoCloseable {
       case StunMessage.ALLOCATE -> "an allocation";
       case StunMessage.REFRESH -> "a refresh";
       case StunMessage.CREATE_PERMISSION -> "a permission";
+      case StunMessage.CHANNEL_BIND -> "a channel";
       default -> "a request";
     };
   }

@@ -113,8 +113,54 @@ class DoctorTest {
         Coturn coturn = Coturn.start(directory)) {
       give(service, coturn.tcp(), good("secret-of-nobody"));
       Report report = look(service);
-      assertFound(report, "relay tcp", Verdict.FAIL, "does not know the credentials");
+      assertFound(report, "relay tcp", Verdict.FAIL, "refuses credentials that are good until");
       assertTrue(of(report, "relay tcp").remedy().contains("TURN_SECRET"));
+    }
+  }
+
+  @Test
+  void credentialsThatEndBeforeTheyAreGivenOutTellOfAClock() throws Exception {
+    environment.put("ROOM_SERVICE_API_KEY", FakeService.KEY);
+    try (FakeService service = new FakeService();
+        Coturn coturn = Coturn.start(directory)) {
+      give(
+          service,
+          coturn.tcp(),
+          new SharedSecret(Coturn.SECRET)
+              .until(Clock.systemUTC().instant().minus(Duration.ofHours(1)), "check"));
+      Report report = look(service);
+      assertFound(report, "relay tcp", Verdict.FAIL, "before they were given out");
+      assertTrue(of(report, "relay tcp").remedy().contains("service's clock is behind"));
+    }
+  }
+
+  @Test
+  void aRelayWhoseClockIsAheadIsToldFromOneWithAnotherSecret() throws Exception {
+    environment.put("ROOM_SERVICE_API_KEY", FakeService.KEY);
+    environment.put("TURN_SECRET", Coturn.SECRET);
+    Clock behind = off(Duration.ofHours(-2)); // So is the whole deployment, but for the relay.
+    try (FakeService service = new FakeService();
+        Coturn coturn = Coturn.start(directory)) {
+      give(
+          service,
+          coturn.tcp(),
+          new SharedSecret(Coturn.SECRET)
+              .until(behind.instant().plus(Duration.ofHours(1)), "check"));
+      Report report = look(service, behind);
+      assertFound(report, "relay tcp", Verdict.FAIL, "for expired");
+      assertTrue(of(report, "relay tcp").remedy().contains("relay's clock is ahead"));
+    }
+  }
+
+  @Test
+  void aProvidersPairThatIsWrongIsFound() throws Exception {
+    environment.put("ROOM_SERVICE_API_KEY", FakeService.KEY);
+    try (FakeService service = new FakeService();
+        Coturn coturn = Coturn.start(directory)) {
+      give(service, coturn.tcp(), new Credentials("rooms", "not-the-password"));
+      Report report = look(service);
+      assertFound(report, "relay tcp", Verdict.FAIL, "does not know rooms");
+      assertTrue(of(report, "relay tcp").remedy().contains("TURN_USERNAME"));
     }
   }
 
