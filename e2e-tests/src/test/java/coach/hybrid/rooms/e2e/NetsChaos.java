@@ -100,6 +100,8 @@ final class NetsChaos {
           scenario.words() + ", " + hearing.words() + ": a gap of " + seconds(gap));
     }
     cells.addAll(List.of("paths", NetsInTheMiddle.paths(stage)));
+    judgePage(scenario, "coach", stage.coach(), NetworkStage.CLIENT);
+    judgePage(scenario, "client", stage.client(), NetworkStage.COACH);
     report.row(cells.toArray(String[]::new));
   }
 
@@ -151,14 +153,17 @@ final class NetsChaos {
   // --- what must be so at the end ---------------------------------------------------------------
 
   private void judgeTheEnd(Vitals warm) throws IOException, InterruptedException {
-    judgePage("coach", stage.coach(), NetworkStage.CLIENT);
-    judgePage("client", stage.client(), NetworkStage.COACH);
     report.section("What is held on to, before and after the chaos");
     Vitals end = Vitals.of(stage);
-    List<String> people = Stream.of(NetworkStage.COACH, NetworkStage.CLIENT, NetworkStage.ORB).sorted().toList();
+    List<String> people =
+        Stream.of(NetworkStage.COACH, NetworkStage.CLIENT, NetworkStage.ORB).sorted().toList();
     report.that(end.seats().equals(people), "at the end there sit " + end.seats());
     compare("seats in the room", warm.seats().size(), end.seats().size(), people.size());
     compare("seats without a socket", warm.grace(), end.grace(), 0);
+    report.that(
+        end.heard() == warm.heard(),
+        "at the end " + end.heard() + " directions are heard, " + warm.heard() + " before");
+    compare("directions of links that are heard", warm.heard(), end.heard(), warm.heard());
     compare("relay sockets at the service", warm.relays(), end.relays(), people.size());
     compare("processes of orbs", warm.orbs(), end.orbs(), 1);
     report.that(end.orbs() == 1, "at the end there are " + end.orbs() + " orbs");
@@ -169,8 +174,16 @@ final class NetsChaos {
   }
 
   private void compare(Vitals.Process warm, Vitals.Process end) {
-    compare("service: resident, KB", warm.residentKilobytes(), end.residentKilobytes(), warm.residentKilobytes() + RESIDENT_KILOBYTES);
-    compare("service: heap, KB", warm.heapKilobytes(), end.heapKilobytes(), warm.heapKilobytes() + HEAP_KILOBYTES);
+    compare(
+        "service: resident, KB",
+        warm.residentKilobytes(),
+        end.residentKilobytes(),
+        warm.residentKilobytes() + RESIDENT_KILOBYTES);
+    compare(
+        "service: heap, KB",
+        warm.heapKilobytes(),
+        end.heapKilobytes(),
+        warm.heapKilobytes() + HEAP_KILOBYTES);
     compare("service: threads", warm.threads(), end.threads(), warm.threads() + SPARE);
     compare("service: open files", warm.files(), end.files(), warm.files() + SPARE);
   }
@@ -179,9 +192,17 @@ final class NetsChaos {
     compare(page + ": peer connections", warm.links(), end.links(), 2);
     compare(page + ": signalling sockets", warm.sockets(), end.sockets(), 1);
     compare(page + ": relay sockets", warm.relays(), end.relays(), 1);
-    compare(page + ": heap, KB", warm.heapKilobytes(), end.heapKilobytes(), warm.heapKilobytes() + HEAP_KILOBYTES);
+    compare(
+        page + ": heap, KB",
+        warm.heapKilobytes(),
+        end.heapKilobytes(),
+        warm.heapKilobytes() + HEAP_KILOBYTES);
     compare(page + ": DOM nodes", warm.nodes(), end.nodes(), warm.nodes() + NODES);
-    compare(page + ": event listeners", warm.eventListeners(), end.eventListeners(), warm.eventListeners() + NODES);
+    compare(
+        page + ": event listeners",
+        warm.eventListeners(),
+        end.eventListeners(),
+        warm.eventListeners() + NODES);
   }
 
   private void compare(String what, long warm, long end, long most) {
@@ -197,9 +218,10 @@ final class NetsChaos {
     report.that(end <= most, what + ": " + end + " at the end, " + warm + " before");
   }
 
-  private void judgePage(String who, Participant person, String other) {
+  /** Everybody has one tile, and nobody two. */
+  private void judgePage(Scenario after, String who, Participant person, String other) {
     List<String> tiles = person.remoteTiles().stream().sorted().toList();
     List<String> expected = Stream.of(other, NetworkStage.ORB).sorted().toList();
-    report.that(tiles.equals(expected), "at the end the " + who + " sees " + tiles);
+    report.that(tiles.equals(expected), after.words() + ": then the " + who + " sees " + tiles);
   }
 }

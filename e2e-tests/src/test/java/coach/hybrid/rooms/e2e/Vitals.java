@@ -20,6 +20,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * @param seats who sits in the room, a socket that lives or not
  * @param grace how many of them have no socket
  * @param relays how many of them have a relay socket, by the service's count
+ * @param heard directions of links that somebody reports on now, and by which he hears the other
  * @param orbs processes of assistants
  * @param allocations of coturn
  */
@@ -28,10 +29,13 @@ record Vitals(
     List<String> seats,
     int grace,
     int relays,
+    int heard,
     int orbs,
     long allocations,
     Page coach,
     Page client) {
+  /** Reports come every ten seconds. */
+  private static final int REPORTED_SECONDS = 25;
 
   /**
    * The service's own.
@@ -49,19 +53,32 @@ record Vitals(
       int links, int sockets, int relays, long heapKilobytes, long nodes, long eventListeners) {}
 
   static Vitals of(NetworkStage stage) throws IOException, InterruptedException {
-    JsonObject room =
-        stage.service().api("/room/" + stage.order().roomId() + "/links?history=no");
-    List<JsonObject> seats =
-        room.getAsJsonArray("seats").asList().stream().map(JsonElement::getAsJsonObject).toList();
+    JsonObject room = stage.service().api("/room/" + stage.order().roomId() + "/links?history=no");
+    List<JsonObject> seats = objects(room, "seats").toList();
     return new Vitals(
         process(stage.service().process().pid()),
         seats.stream().map(seat -> seat.get("name").getAsString()).sorted().toList(),
         (int) seats.stream().filter(seat -> !seat.get("connected").getAsBoolean()).count(),
         (int) seats.stream().filter(seat -> seat.get("relaySocket").getAsBoolean()).count(),
+        (int) objects(room, "links").filter(link -> isHeard(link.get("last"))).count(),
         orbs(stage),
         stage.coturn().allocations(),
         page(stage.coach()),
         page(stage.client()));
+  }
+
+  private static Stream<JsonObject> objects(JsonObject room, String name) {
+    return room.getAsJsonArray(name).asList().stream().map(JsonElement::getAsJsonObject);
+  }
+
+  private static boolean isHeard(JsonElement report) {
+    if (report.isJsonNull()) {
+      return false; // Of somebody who has gone.
+    }
+    JsonObject last = report.getAsJsonObject();
+    return last.get("age").getAsInt() <= REPORTED_SECONDS
+        && !last.get("path").getAsString().equals("none")
+        && !last.get("quality").getAsString().equals("lost");
   }
 
   private static int orbs(NetworkStage stage) throws IOException, InterruptedException {
@@ -101,8 +118,10 @@ record Vitals(
     String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     jcmd.waitFor();
     String total =
-        said.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow(() ->
-            new IllegalStateException("jcmd: " + said));
+        said.lines()
+            .filter(line -> line.startsWith("Total"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("jcmd: " + said));
     return Long.parseLong(total.strip().split("\\s+", -1)[2]) / 1_024;
   }
 
