@@ -173,7 +173,7 @@ final class NetsChaos {
     compare("client's page", warm.client(), end.client());
   }
 
-  private void compare(Vitals.Process warm, Vitals.Process end) {
+  private void compare(Vitals.Footprint warm, Vitals.Footprint end) {
     compare(
         "service: resident, KB",
         warm.residentKilobytes(),

@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
  * @param allocations of coturn
  */
 record Vitals(
-    Process service,
+    Footprint service,
     List<String> seats,
     int grace,
     int relays,
@@ -42,7 +42,7 @@ record Vitals(
    *
    * @param heapKilobytes that are in use after everything unused was let go
    */
-  record Process(long residentKilobytes, long heapKilobytes, int threads, long files) {}
+  record Footprint(long residentKilobytes, long heapKilobytes, int threads, long files) {}
 
   /**
    * What one browser page holds on to, the unused let go.
@@ -89,11 +89,11 @@ record Vitals(
     return orbs;
   }
 
-  private static Process process(long id) throws IOException, InterruptedException {
+  private static Footprint process(long id) throws IOException, InterruptedException {
     Path process = Path.of("/proc", Long.toString(id));
     List<String> status = Files.readAllLines(process.resolve("status"));
     try (Stream<Path> files = Files.list(process.resolve("fd"))) {
-      return new Process(
+      return new Footprint(
           number(status, "VmRSS:"), heap(id), (int) number(status, "Threads:"), files.count());
     }
   }
@@ -108,7 +108,7 @@ record Vitals(
 
   /** Of the objects that are left after a collection. */
   private static long heap(long id) throws IOException, InterruptedException {
-    java.lang.Process jcmd =
+    Process jcmd =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/jcmd",
                 Long.toString(id),
