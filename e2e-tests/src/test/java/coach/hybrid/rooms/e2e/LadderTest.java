@@ -79,6 +79,11 @@ class LadderTest {
   }
 
   @Test
+  void whereOnlyTheWebsPortsAreOpenTurnOverTlsCarriesIt() throws IOException, InterruptedException {
+    assertMediaBy("turn-tls", Restriction.ONLY_WEB);
+  }
+
+  @Test
   void whereOnlyTheHttpPortIsOpenTheServiceCarriesItAndThePageSaysSo()
       throws IOException, InterruptedException {
     assertMediaBy("relay", Restriction.ONLY_HTTP);

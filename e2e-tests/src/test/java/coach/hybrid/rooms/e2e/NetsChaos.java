@@ -2,16 +2,12 @@ package coach.hybrid.rooms.e2e;
 
 import static coach.hybrid.rooms.e2e.NetsAtStart.seconds;
 
-import coach.hybrid.rooms.e2e.MediaProbe.Reading;
 import coach.hybrid.rooms.e2e.network.Host;
 import coach.hybrid.rooms.e2e.network.Restriction;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything breaks by turns under one call of three, for as long as asked for. */
@@ -20,6 +16,17 @@ final class NetsChaos {
   private static final Duration ALIVE_LIMIT = Duration.ofSeconds(60);
   private static final long REST_MILLIS = 12_000;
   private static final int GAP_GOAL_MILLIS = 5_000;
+  private static final long WARM_UP_MILLIS = 20_000;
+
+  // What is more at the end than in the first call is lost: code that ran, tables that grew once.
+  private static final int RESIDENT_KILOBYTES = 100 * 1_024;
+  private static final int HEAP_KILOBYTES = 8 * 1_024;
+  private static final int SPARE = 12;
+  private static final int NODES = 400;
+
+  /** Those that could not be given back while UDP was cut live until their ten minutes are over. */
+  private static final int MOST_ALLOCATIONS = 60;
+
   private static final int FLAPS = 4;
   private static final long FLAP_MILLIS = 5_000;
 
@@ -59,12 +66,14 @@ final class NetsChaos {
     stage.newRoom();
     stage.call();
     stage.awaitMedia(MEDIA_LIMIT);
+    Thread.sleep(WARM_UP_MILLIS);
+    Vitals warm = Vitals.of(stage);
     long began = System.nanoTime();
     List<Scenario> scenarios = scenarios();
     for (int i = 0; System.nanoTime() - began < length.toNanos(); i++) {
       play(scenarios.get(i % scenarios.size()));
     }
-    judgeTheEnd();
+    judgeTheEnd(warm);
   }
 
   private void play(Scenario scenario) throws IOException, InterruptedException {
@@ -91,6 +100,8 @@ final class NetsChaos {
           scenario.words() + ", " + hearing.words() + ": a gap of " + seconds(gap));
     }
     cells.addAll(List.of("paths", NetsInTheMiddle.paths(stage)));
+    judgePage(scenario, "coach", stage.coach(), NetworkStage.CLIENT);
+    judgePage(scenario, "client", stage.client(), NetworkStage.COACH);
     report.row(cells.toArray(String[]::new));
   }
 
@@ -141,30 +152,76 @@ final class NetsChaos {
 
   // --- what must be so at the end ---------------------------------------------------------------
 
-  private void judgeTheEnd() throws IOException {
-    judgePage("coach", stage.coach(), NetworkStage.CLIENT);
-    judgePage("client", stage.client(), NetworkStage.COACH);
-    Path process = Path.of("/proc", Long.toString(stage.service().process().pid()));
-    String memory =
-        Files.readAllLines(process.resolve("status")).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .map(line -> line.replaceFirst("VmRSS:\\s*", ""))
-            .collect(Collectors.joining());
-    try (Stream<Path> files = Files.list(process.resolve("fd"))) {
-      System.out.println("the service: " + files.count() + " open files, " + memory);
-    }
+  private void judgeTheEnd(Vitals warm) throws IOException, InterruptedException {
+    report.section("What is held on to, before and after the chaos");
+    Vitals end = Vitals.of(stage);
+    List<String> people =
+        Stream.of(NetworkStage.COACH, NetworkStage.CLIENT, NetworkStage.ORB).sorted().toList();
+    report.that(end.seats().equals(people), "at the end there sit " + end.seats());
+    compare("seats in the room", warm.seats().size(), end.seats().size(), people.size());
+    compare("seats without a socket", warm.grace(), end.grace(), 0);
+    report.that(
+        end.heard() == warm.heard(),
+        "at the end " + end.heard() + " directions are heard, " + warm.heard() + " before");
+    compare("directions of links that are heard", warm.heard(), end.heard(), warm.heard());
+    compare("relay sockets at the service", warm.relays(), end.relays(), people.size());
+    compare("processes of orbs", warm.orbs(), end.orbs(), 1);
+    report.that(end.orbs() == 1, "at the end there are " + end.orbs() + " orbs");
+    compare("allocations of coturn", warm.allocations(), end.allocations(), MOST_ALLOCATIONS);
+    compare(warm.service(), end.service());
+    compare("coach's page", warm.coach(), end.coach());
+    compare("client's page", warm.client(), end.client());
   }
 
-  private void judgePage(String who, Participant person, String other) {
+  private void compare(Vitals.Footprint warm, Vitals.Footprint end) {
+    compare(
+        "service: resident, KB",
+        warm.residentKilobytes(),
+        end.residentKilobytes(),
+        warm.residentKilobytes() + RESIDENT_KILOBYTES);
+    compare(
+        "service: heap, KB",
+        warm.heapKilobytes(),
+        end.heapKilobytes(),
+        warm.heapKilobytes() + HEAP_KILOBYTES);
+    compare("service: threads", warm.threads(), end.threads(), warm.threads() + SPARE);
+    compare("service: open files", warm.files(), end.files(), warm.files() + SPARE);
+  }
+
+  private void compare(String page, Vitals.Page warm, Vitals.Page end) {
+    compare(page + ": peer connections", warm.links(), end.links(), 2);
+    compare(page + ": signalling sockets", warm.sockets(), end.sockets(), 1);
+    compare(page + ": relay sockets", warm.relays(), end.relays(), 1);
+    compare(
+        page + ": heap, KB",
+        warm.heapKilobytes(),
+        end.heapKilobytes(),
+        warm.heapKilobytes() + HEAP_KILOBYTES);
+    compare(page + ": DOM nodes", warm.nodes(), end.nodes(), warm.nodes() + NODES);
+    compare(
+        page + ": event listeners",
+        warm.eventListeners(),
+        end.eventListeners(),
+        warm.eventListeners() + NODES);
+  }
+
+  private void compare(String what, long warm, long end, long most) {
+    report.row(
+        "what",
+        what,
+        "in the first call",
+        Long.toString(warm),
+        "at the end",
+        Long.toString(end),
+        "at most",
+        Long.toString(most));
+    report.that(end <= most, what + ": " + end + " at the end, " + warm + " before");
+  }
+
+  /** Everybody has one tile, and nobody two. */
+  private void judgePage(Scenario after, String who, Participant person, String other) {
     List<String> tiles = person.remoteTiles().stream().sorted().toList();
     List<String> expected = Stream.of(other, NetworkStage.ORB).sorted().toList();
-    report.that(tiles.equals(expected), "at the end the " + who + " sees " + tiles);
-    Reading reading = MediaProbe.read(person.driver());
-    report.that(
-        reading.openLinks() == 2, who + "'s page has " + reading.openLinks() + " connections open");
-    report.that(
-        reading.openSockets() == 1, who + "'s page has " + reading.openSockets() + " sockets open");
-    report.that(
-        reading.openRelays() <= 1, who + "'s page has " + reading.openRelays() + " relays open");
+    report.that(tiles.equals(expected), after.words() + ": then the " + who + " sees " + tiles);
   }
 }

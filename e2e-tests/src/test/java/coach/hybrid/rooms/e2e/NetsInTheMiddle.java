@@ -13,7 +13,12 @@ import java.util.stream.Stream;
 /** Calls that stand when the firewall closes, and still stand when it opens again. */
 final class NetsInTheMiddle {
   static final List<Restriction> RESTRICTIONS =
-      List.of(Restriction.OPEN, Restriction.NO_PEER_UDP, Restriction.NO_UDP, Restriction.ONLY_HTTP);
+      List.of(
+          Restriction.OPEN,
+          Restriction.NO_PEER_UDP,
+          Restriction.NO_UDP,
+          Restriction.ONLY_WEB,
+          Restriction.ONLY_HTTP);
 
   private static final Duration MEDIA_LIMIT = Duration.ofSeconds(40);
   private static final Duration BACK_LIMIT = Duration.ofSeconds(90);

@@ -25,6 +25,7 @@ final class NetworkStage implements AutoCloseable {
   static final String CLIENT = "Cleo";
   static final String ORB = "AI Assistant";
 
+  private static final Path TURN_SCRIPT = Service.ROOT.resolve("turn/start.sh");
   private static final Duration ORB_LIMIT = Duration.ofSeconds(60);
   private static final String WORDS =
       "this week I walked to work on three days and it was easier than I thought because my"
@@ -46,11 +47,12 @@ final class NetworkStage implements AutoCloseable {
     try {
       int port = Service.freePort();
       networks = keep(Networks.open(port));
-      coturn = keep(Coturn.start(networks, Files.createTempDirectory("rooms-coturn")));
+      coturn = keep(Coturn.start(networks, TURN_SCRIPT, Files.createTempDirectory("rooms-coturn")));
       service = keep(startService(port));
       Path voice = new SpokenFile().say(WORDS).write(Service.OUTPUT.resolve("walked.wav"));
       List<String> devices = new ArrayList<>(camera);
       devices.add("--use-file-for-fake-audio-capture=" + voice);
+      devices.add(coturn.trustInChromium());
       coach = keep(person(Host.COACH, devices));
       client = keep(person(Host.CLIENT, devices));
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {

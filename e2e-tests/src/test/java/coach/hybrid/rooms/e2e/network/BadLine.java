@@ -3,9 +3,7 @@ package coach.hybrid.rooms.e2e.network;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +61,7 @@ public final class BadLine {
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", classes(), BadLineMain.class.getName()));
+    command.addAll(List.of("-cp", Shell.classPath(BadLineMain.class), BadLineMain.class.getName()));
     command.addAll(List.of(near(host), far(host)));
     command.add(Integer.toString(quality.delayMillis()));
     command.add(Integer.toString(quality.lossPercent()));
@@ -78,15 +76,6 @@ public final class BadLine {
     }
     line.leadOver();
     return line;
-  }
-
-  private static String classes() {
-    try {
-      return Path.of(BadLineMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String near(Host host) {

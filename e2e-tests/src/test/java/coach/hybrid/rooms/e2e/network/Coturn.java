@@ -1,108 +1,149 @@
 package coach.hybrid.rooms.e2e.network;
 
+import coach.hybrid.rooms.tools.turn.TurnClient;
+import coach.hybrid.rooms.tools.turn.TurnUrl;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /**
- * A coturn on the server's second address, for participants of these networks only. It can be
- * killed and started again.
+ * The relay as {@code ./rooms turn} sets it up, on the server's second address: over UDP, TCP and
+ * TLS, for participants of these networks only. It can be killed and started again.
  */
 public final class Coturn implements AutoCloseable {
+  static final String ADDRESS = Host.SERVER.secondAddress();
+  static final String SECRET = "secret-of-the-networks-and-coturn";
+  static final int TLS_PORT = 443;
   private static final int PORT = 3478;
-  private static final String SECRET = "secret-of-the-networks-and-coturn";
+  private static final int FIRST_RELAYED = 49_160;
+  private static final int LAST_RELAYED = 50_159;
+  private static final int HEXADECIMAL = 16;
   private static final long START_NANOS = 10_000_000_000L;
   private static final long ASK_AGAIN_NANOS = 50_000_000;
 
-  private final List<String> prefix;
+  private final List<String> command;
   private final Path directory;
+  private final Certificate certificate;
   private Process process;
 
-  private Coturn(List<String> prefix, Path directory) throws IOException {
-    this.prefix = prefix;
+  private Coturn(List<String> command, Path directory, Certificate certificate) throws IOException {
+    this.command = command;
     this.directory = directory;
+    this.certificate = certificate;
     this.process = launch();
   }
 
   /**
    * Starts one.
    *
-   * @param directory for its configuration and its log
+   * @param script {@code turn/start.sh}
+   * @param directory for its certificate, its configuration and its log
    */
-  public static Coturn start(Networks networks, Path directory) throws IOException {
+  public static Coturn start(Networks networks, Path script, Path directory)
+      throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("turnserver.conf"), configuration(directory));
-    Coturn coturn = new Coturn(networks.on(Host.SERVER), directory);
-    coturn.awaitPort();
+    List<String> command = new ArrayList<>(networks.on(Host.SERVER));
+    command.add(script.toString());
+    Coturn coturn = new Coturn(command, directory, Certificate.make(directory, ADDRESS));
+    coturn.awaitPorts();
     return coturn;
   }
 
-  private static String configuration(Path directory) {
-    String address = Host.SERVER.secondAddress();
-    List<String> lines = new ArrayList<>();
-    lines.add("listening-ip=" + address);
-    lines.add("relay-ip=" + address);
-    lines.add("listening-port=" + PORT);
-    lines.add("min-port=49160");
-    lines.add("max-port=49400");
-    lines.add("realm=networks.test");
-    lines.add("use-auth-secret");
-    lines.add("static-auth-secret=" + SECRET);
-    lines.add("fingerprint");
-    lines.addAll(List.of("no-cli", "no-tls", "no-dtls", "no-multicast-peers"));
-    lines.add("denied-peer-ip=0.0.0.0-255.255.255.255");
-    lines.add("allowed-peer-ip=" + address);
-    for (Host host : List.of(Host.COACH, Host.CLIENT, Host.ORB)) {
-      lines.add("allowed-peer-ip=" + host.address() + "-" + host.secondAddress());
-    }
-    lines.add("userdb=" + directory.resolve("turndb"));
-    lines.add("pidfile=" + directory.resolve("turnserver.pid"));
-    lines.add("log-file=stdout");
-    lines.add("simple-log");
-    return String.join("\n", lines) + "\n";
+  /** As an operator would write them, whose participants are all in private networks. */
+  private Map<String, String> settings() {
+    String peers =
+        Stream.of(Host.COACH, Host.CLIENT, Host.ORB)
+            .map(host -> host.address() + "-" + host.secondAddress())
+            .collect(Collectors.joining(","));
+    return Map.of(
+        "TURN_SECRET", SECRET,
+        "TURN_DOMAIN", ADDRESS,
+        "TURN_LISTENING_IP", ADDRESS,
+        "TURN_ALLOWED_PEERS", peers,
+        "TURN_CERT_FILE", certificate.file().toString(),
+        "TURN_KEY_FILE", certificate.key().toString(),
+        "TURN_MIN_PORT", Integer.toString(FIRST_RELAYED),
+        "TURN_MAX_PORT", Integer.toString(LAST_RELAYED),
+        "TURN_STATE_DIR", directory.resolve("state").toString());
+  }
+
+  /** What browsers are given, best first. */
+  static List<String> urls() {
+    String plain = ADDRESS + ":" + PORT + "?transport=";
+    return List.of(
+        "turn:" + plain + "udp",
+        "turn:" + plain + "tcp",
+        "turns:" + ADDRESS + ":" + TLS_PORT + "?transport=tcp");
   }
 
   /** What the service has to know of it. */
   public static Map<String, String> settingsOfTheService() {
-    String url = "turn:" + Host.SERVER.secondAddress() + ":" + PORT + "?transport=";
-    return Map.of("TURN_SERVER_URL", url + "udp," + url + "tcp", "TURN_SECRET", SECRET);
+    return Map.of("TURN_SERVER_URL", String.join(",", urls()), "TURN_SECRET", SECRET);
+  }
+
+  /** Has Chromium believe the relay's certificate, by the digest of its key. */
+  public String trustInChromium() throws IOException {
+    return "--ignore-certificate-errors-spki-list=" + certificate.keyDigest();
+  }
+
+  Path certificate() {
+    return certificate.file();
   }
 
   private Process launch() throws IOException {
-    List<String> command = new ArrayList<>(prefix);
-    command.addAll(List.of("turnserver", "-c", directory.resolve("turnserver.conf").toString()));
     Path log = directory.resolve("turnserver.log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().putAll(Networks.mark());
+    Map<String, String> environment = new HashMap<>(settings());
+    environment.putAll(Networks.mark());
+    builder.environment().keySet().removeIf(name -> name.startsWith("TURN_"));
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
-  private void awaitPort() {
-    InetSocketAddress address = new InetSocketAddress(Host.SERVER.secondAddress(), PORT);
+  /** Its ports open one after the other, the datagrams' last. */
+  private void awaitPorts() throws IOException {
+    SSLContext trust = Certificate.trusting(certificate.file());
     long limit = System.nanoTime() + START_NANOS;
-    while (!listens(address)) {
-      if (System.nanoTime() > limit || !process.isAlive()) {
-        throw new IllegalStateException("coturn did not start, see " + directory);
+    for (String url : urls().reversed()) {
+      while (!answers(TurnUrl.parse(url), trust)) {
+        if (System.nanoTime() > limit || !process.isAlive()) {
+          throw new IllegalStateException("coturn did not start, see " + directory);
+        }
+        LockSupport.parkNanos(ASK_AGAIN_NANOS);
       }
-      LockSupport.parkNanos(ASK_AGAIN_NANOS);
     }
   }
 
-  private static boolean listens(InetSocketAddress address) {
-    try (Socket socket = new Socket()) {
-      socket.connect(address, 500);
+  private static boolean answers(TurnUrl url, SSLContext trust) {
+    try (TurnClient client = TurnClient.open(url, trust)) {
+      client.bind();
       return true;
     } catch (IOException e) {
       return false; // Not yet.
+    }
+  }
+
+  /** How many it has now: each has a port of its own that the kernel knows. */
+  public long allocations() throws IOException {
+    Path table = Path.of("/proc", Long.toString(process.pid()), "net", "udp");
+    try (Stream<String> lines = Files.lines(table)) {
+      return lines
+          .skip(1)
+          .map(line -> line.strip().split("\\s+", 3)[1])
+          .map(local -> Integer.parseInt(local.substring(local.indexOf(':') + 1), HEXADECIMAL))
+          .filter(port -> port >= FIRST_RELAYED && port <= LAST_RELAYED)
+          .count();
     }
   }
 
@@ -113,7 +154,7 @@ public final class Coturn implements AutoCloseable {
 
   public void restart() throws IOException {
     process = launch();
-    awaitPort();
+    awaitPorts();
   }
 
   @Override

@@ -52,20 +52,22 @@ final class Firewall {
       case OPEN -> "";
       case NO_PEER_UDP -> between + "meta l4proto udp drop\n";
       case NO_UDP -> "    meta l4proto udp drop\n" + between + "drop\n";
-      case ONLY_HTTP -> http("daddr", "dport") + http("saddr", "sport") + "    drop\n";
+      case ONLY_WEB -> service() + both(Coturn.ADDRESS, Coturn.TLS_PORT) + "    drop\n";
+      case ONLY_HTTP -> service() + "    drop\n";
       case CUT -> "    drop\n";
     };
   }
 
-  private String http(String end, String port) {
-    return "    ip "
-        + end
-        + " "
-        + Host.SERVER.address()
-        + " tcp "
-        + port
-        + " "
-        + httpPort
-        + " return\n";
+  private String service() {
+    return both(Host.SERVER.address(), httpPort);
+  }
+
+  /** TCP to this port, and what comes back. */
+  private static String both(String address, int port) {
+    return tcp("d", address, port) + tcp("s", address, port);
+  }
+
+  private static String tcp(String end, String address, int port) {
+    return "    ip " + end + "addr " + address + " tcp " + end + "port " + port + " return\n";
   }
 }

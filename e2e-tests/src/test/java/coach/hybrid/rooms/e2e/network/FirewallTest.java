@@ -34,6 +34,22 @@ class FirewallTest {
   }
 
   @Test
+  void aHostWithTheWebsPortsPassesTheServicesAndTheRelaysTls() {
+    firewall.restrict(Restriction.ONLY_WEB, List.of(Host.CLIENT));
+    String rules = firewall.transaction();
+    assertTrue(
+        rules.contains(
+            """
+                ip daddr 10.199.0.10 tcp dport 8080 return
+                ip saddr 10.199.0.10 tcp sport 8080 return
+                ip daddr 10.199.0.11 tcp dport 443 return
+                ip saddr 10.199.0.11 tcp sport 443 return
+                drop
+            """),
+        rules);
+  }
+
+  @Test
   void whatIsLiftedIsGoneAndTheOthersStay() {
     firewall.restrict(Restriction.CUT, List.of(Host.COACH, Host.CLIENT));
     firewall.restrict(Restriction.OPEN, List.of(Host.COACH));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -58,9 +59,15 @@ final class Leftovers {
   }
 
   private static List<ProcessHandle> inNamespaces() throws IOException, InterruptedException {
-    StringBuilder script = new StringBuilder();
-    namespaces().forEach(name -> script.append("ip netns pids ").append(name).append('\n'));
-    return Shell.attempt(script.toString(), "sh", "-s")
+    List<ProcessHandle> processes = new ArrayList<>();
+    for (String name : namespaces()) {
+      processes.addAll(in(name));
+    }
+    return processes;
+  }
+
+  static List<ProcessHandle> in(String namespace) throws IOException, InterruptedException {
+    return Shell.attempt("", "ip", "netns", "pids", namespace)
         .said()
         .lines()
         .filter(line -> line.matches("\\d+"))

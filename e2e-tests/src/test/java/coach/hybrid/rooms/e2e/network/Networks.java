@@ -3,6 +3,7 @@ package coach.hybrid.rooms.e2e.network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -130,6 +131,20 @@ public final class Networks implements AutoCloseable {
   /** What to put before a command so that it runs on this host. */
   public List<String> on(Host host) {
     return List.of("ip", "netns", "exec", host.namespace());
+  }
+
+  /** Of all that runs on this host. */
+  public List<String> commandLines(Host host) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    for (ProcessHandle process : Leftovers.in(host.namespace())) {
+      try {
+        byte[] line = Files.readAllBytes(Path.of("/proc/" + process.pid() + "/cmdline"));
+        lines.add(new String(line, StandardCharsets.UTF_8).replace('\0', ' ').strip());
+      } catch (IOException e) {
+        // It has ended meanwhile.
+      }
+    }
+    return lines;
   }
 
   /** Goes into the environment of whatever runs on a host, so that no run can leave it behind. */

@@ -7,6 +7,8 @@ public enum Restriction {
   NO_PEER_UDP,
   /** No datagrams at all, and nothing from participant to participant. */
   NO_UDP,
+  /** Nothing but TCP to the service's HTTP port and to the port where the relay speaks TLS. */
+  ONLY_WEB,
   /** Nothing but the service's HTTP port. */
   ONLY_HTTP,
   /** Nothing. */
@@ -18,6 +20,7 @@ public enum Restriction {
       case OPEN -> "open";
       case NO_PEER_UDP -> "UDP between peers blocked";
       case NO_UDP -> "all UDP blocked";
+      case ONLY_WEB -> "only HTTP and TLS on 443 open";
       case ONLY_HTTP -> "only the HTTP port open";
       case CUT -> "cut off";
     };

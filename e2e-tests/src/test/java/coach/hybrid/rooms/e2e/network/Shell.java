@@ -1,8 +1,13 @@
 package coach.hybrid.rooms.e2e.network;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs short commands of the system to their end, with what they are fed on their input. */
@@ -29,5 +34,19 @@ final class Shell {
     }
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), said.strip());
+  }
+
+  /** Where these classes are, for a Java of their own. */
+  static String classPath(Class<?>... classes) {
+    List<String> places = new ArrayList<>();
+    for (Class<?> one : classes) {
+      try {
+        URI place = one.getProtectionDomain().getCodeSource().getLocation().toURI();
+        places.add(Path.of(place).toString());
+      } catch (URISyntaxException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return String.join(File.pathSeparator, places);
   }
 }
