@@ -185,6 +185,7 @@ final class CallSession
 
   void networkChanged() {
     signal.networkChanged();
+    relay.networkChanged();
     call.networkChanged();
   }
 

@@ -42,6 +42,8 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
   private final LinkReports reports;
   private final PictureYield pictures = new PictureYield();
   private LinkQuality theirQuality = LinkQuality.GOOD;
+  private boolean isHeardByRelay;
+  private boolean recovers;
   private boolean closed;
 
   Link(LinkPlan plan, Parts parts, List<IceServer> iceServers, Listener listener) {
@@ -91,17 +93,25 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     negotiation.restart();
   }
 
-  /** After the socket came back: what was on its way is lost, so help where help is needed. */
+  /**
+   * After the socket came back: what was on its way is lost, so help where help is needed. But the
+   * answer to an offer of ours may have been kept for us, and come next.
+   */
   void recover() {
-    if (connection.connectionState() != ConnectionState.CONNECTED
-        || connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER) {
+    recovers = hasOffered();
+    if (!recovers && connection.connectionState() != ConnectionState.CONNECTED) {
       restart();
     }
   }
 
-  /** Says again how we hear the other end: after a resume, when it may not know. */
+  private boolean hasOffered() {
+    return connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+  }
+
+  /** Says again how we hear the other end, and our key: after a resume, when it may not know. */
   void sayState() {
     reports.sayAgain();
+    relay.retry();
   }
 
   void networkChanged() {
@@ -119,10 +129,14 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
    * By which path the other end hears us, and how well. The relay's pictures adapt by themselves.
    */
   void receiveState(LinkPath path, LinkQuality quality) {
-    boolean relayed = path == LinkPath.RELAY;
-    theirQuality = relayed ? LinkQuality.LOST : quality;
+    boolean again = isHeardByRelay;
+    isHeardByRelay = path == LinkPath.RELAY;
+    theirQuality = isHeardByRelay ? LinkQuality.LOST : quality;
     ladder.heard(quality == LinkQuality.LOST, timers.nowMillis());
-    relay.setSending(relayed);
+    relay.setSending(isHeardByRelay);
+    if (again && isHeardByRelay && quality == LinkQuality.LOST) {
+      relay.retry();
+    }
   }
 
   /** Half-second heart beat. */
@@ -149,16 +163,19 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (advice.prepareRelay()) {
       relay.prepare();
     }
-    if (advice.restartIce()) {
+    if (advice.restartIce() || (recovers && hasOffered())) {
       restart();
     }
+    recovers = false;
     if (isOnRelay() != wasOnRelay) {
       hearing.changePath();
       relay.setReceiving(isOnRelay());
     }
     hearing.observe(
         isOnRelay() ? relay.stats() : reading, ladder.wasConnected() && !ladder.isLost(), now);
-    reports.say(path(), quality(), ladder.isMisunderstood(), now);
+    if (reports.say(path(), quality(), ladder.isMisunderstood(), now)) {
+      relay.retry();
+    }
     lines.limit(pictures.tick(now, theirQuality));
     listener.linkChanged();
   }
@@ -233,7 +250,13 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
 
   /** Our picture is held back, so that our voice gets through. */
   boolean holdsPictureBack() {
-    return lines.limit() == SendLimit.NONE && lines.sent(Line.CAMERA) != null;
+    return lines.sent(Line.CAMERA) != null
+        && (isHeardByRelay ? relay.holdsPictureBack() : lines.limit() == SendLimit.NONE);
+  }
+
+  /** Their sound comes, and cannot be played here. */
+  boolean isUnheard() {
+    return isOnRelay() && relay.isUnheard();
   }
 
   @Nullable String safetyWords() {

@@ -37,6 +37,11 @@ final class Negotiation {
   private boolean remoteDescribed;
   private boolean restartAfterAnswer;
   private boolean planIsNew;
+  private int offersOut;
+
+  /** An answer was taken while several were due: if one more comes, it was the wrong one. */
+  private boolean mayBeCrossed;
+
   private boolean closed;
 
   Negotiation(
@@ -75,6 +80,7 @@ final class Negotiation {
       return;
     }
     listener.described();
+    offersOut += description.offer() ? 1 : 0;
     outbox.send(
         description.offer()
             ? new ClientMessage.Offer(plan.peerId(), description.json())
@@ -89,6 +95,8 @@ final class Negotiation {
     if (ignoringOffer) {
       return;
     }
+    offersOut = 0;
+    mayBeCrossed = false;
     listener.offered();
     connection.setRemoteDescription(
         new Description(true, offer), this::answer, () -> listener.offerNotTaken(offer));
@@ -108,10 +116,21 @@ final class Negotiation {
         () -> {});
   }
 
+  /**
+   * Which offer an answer is for it does not say. One too many answers an offer that was rolled
+   * back, or shows that the one before it belonged to an older offer of ours.
+   */
   void receiveAnswer(RawJson answer) {
-    if (connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
-      return; // answers an offer that has been rolled back or answered already
+    if (settingRemoteAnswer || connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
+      if (mayBeCrossed) {
+        mayBeCrossed = false;
+        restart();
+      }
+      return;
     }
+    ignoringOffer = false; // what comes from now on belongs to this answer
+    mayBeCrossed = offersOut > 1;
+    offersOut = 0;
     settingRemoteAnswer = true;
     connection.setRemoteDescription(
         new Description(false, answer),
@@ -123,7 +142,10 @@ final class Negotiation {
             offerByPlan();
           }
         },
-        () -> settingRemoteAnswer = false);
+        () -> {
+          settingRemoteAnswer = false;
+          restartIfAsked();
+        });
   }
 
   /**
@@ -170,7 +192,7 @@ final class Negotiation {
     if (closed || (!plan.offersFirst() && !remoteDescribed)) {
       return;
     }
-    if (connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
+    if (settingRemoteAnswer || connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
       restartAfterAnswer = true;
       return;
     }
