@@ -24,9 +24,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The call as everybody sees it: stage, controls, what is wrong. Layouts extend it. */
 public abstract class RoomScreen {
-  private static final String INTERRUPTED =
-      "Connection to the room is interrupted — you can still hear each other; reconnecting…";
-
   /** What can be done here beyond one's own media. */
   public interface Actions {
     void leave();
@@ -62,7 +59,7 @@ public abstract class RoomScreen {
   final HTMLElement element = Dom.copy("room");
   final Parts parts;
   private final Stage stage;
-  private final HTMLElement banner = Dom.part(element, "banner");
+  private final Banner banner = new Banner(element);
   private final SessionLine session = new SessionLine(element);
   private final QualityLine quality = new QualityLine(element);
   private final Toast toast;
@@ -114,6 +111,7 @@ public abstract class RoomScreen {
     bind("settings", this::openSettings);
     bind("help", this::openHelp);
     Theme.bind(element);
+    Dom.shutWhenLeft(element);
   }
 
   final void bind(String part, Runnable action) {
@@ -174,6 +172,7 @@ public abstract class RoomScreen {
   /** Twice a second: link quality. */
   public void tick(List<Participant> participants) {
     quality.show(participants);
+    banner.update(participants);
   }
 
   /** A second went by, or the room service set the clock. */
@@ -241,8 +240,7 @@ public abstract class RoomScreen {
 
   /** Signalling is down, or up again; the call itself goes on. */
   public void setInterrupted(boolean interrupted) {
-    banner.setHidden(!interrupted);
-    Dom.setText(banner, interrupted ? INTERRUPTED : "");
+    banner.show(interrupted);
     if (!interrupted) {
       parts.page().announce("Connected to the room");
     }
