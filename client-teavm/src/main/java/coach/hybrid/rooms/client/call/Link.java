@@ -1,7 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
-import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.IceServer;
@@ -40,10 +39,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
   private final Negotiation negotiation;
   private final Hearing hearing;
   private final LinkReports reports;
-  private final PictureYield pictures = new PictureYield();
-  private LinkQuality theirQuality = LinkQuality.GOOD;
-  private boolean isHeardByRelay;
-  private boolean recovers;
+  private final Sending sending;
   private boolean closed;
 
   Link(LinkPlan plan, Parts parts, List<IceServer> iceServers, Listener listener) {
@@ -56,6 +52,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     this.connection = parts.connections().create(iceServers, this);
     this.lines = new LinkLines(connection, plan);
     this.relay = new LinkRelay(parts.relays(), lines, this);
+    this.sending = new Sending(lines, relay);
     this.negotiation = new Negotiation(plan, connection, lines, outbox, this);
     this.reports = new LinkReports(plan.peerId(), outbox);
   }
@@ -93,19 +90,9 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     negotiation.restart();
   }
 
-  /**
-   * After the socket came back: what was on its way is lost, so help where help is needed. But the
-   * answer to an offer of ours may have been kept for us, and come next.
-   */
+  /** After the socket came back: what was on its way is lost, so help where help is needed. */
   void recover() {
-    recovers = hasOffered();
-    if (!recovers && connection.connectionState() != ConnectionState.CONNECTED) {
-      restart();
-    }
-  }
-
-  private boolean hasOffered() {
-    return connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+    negotiation.recover();
   }
 
   /** Says again how we hear the other end, and our key: after a resume, when it may not know. */
@@ -125,18 +112,10 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     relay.receiveKey(publicKey, generation);
   }
 
-  /**
-   * By which path the other end hears us, and how well. The relay's pictures adapt by themselves.
-   */
+  /** By which path the other end hears us, and how well. */
   void receiveState(LinkPath path, LinkQuality quality) {
-    boolean again = isHeardByRelay;
-    isHeardByRelay = path == LinkPath.RELAY;
-    theirQuality = isHeardByRelay ? LinkQuality.LOST : quality;
     ladder.heard(quality == LinkQuality.LOST, timers.nowMillis());
-    relay.setSending(isHeardByRelay);
-    if (again && isHeardByRelay && quality == LinkQuality.LOST) {
-      relay.retry();
-    }
+    sending.hear(path, quality);
   }
 
   /** Half-second heart beat. */
@@ -163,10 +142,9 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (advice.prepareRelay()) {
       relay.prepare();
     }
-    if (advice.restartIce() || (recovers && hasOffered())) {
+    if (negotiation.takeLoss() || advice.restartIce()) {
       restart();
     }
-    recovers = false;
     if (isOnRelay() != wasOnRelay) {
       hearing.changePath();
       relay.setReceiving(isOnRelay());
@@ -176,7 +154,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (reports.say(path(), quality(), ladder.isMisunderstood(), now)) {
       relay.retry();
     }
-    lines.limit(pictures.tick(now, theirQuality));
+    sending.tick(now);
     listener.linkChanged();
   }
 
@@ -250,8 +228,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
 
   /** Our picture is held back, so that our voice gets through. */
   boolean holdsPictureBack() {
-    return lines.sent(Line.CAMERA) != null
-        && (isHeardByRelay ? relay.holdsPictureBack() : lines.limit() == SendLimit.NONE);
+    return sending.holdsPictureBack();
   }
 
   /** Their sound comes, and cannot be played here. */

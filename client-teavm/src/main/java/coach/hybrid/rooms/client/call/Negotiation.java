@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
+import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
 import coach.hybrid.rooms.client.call.PeerConnection.Description;
 import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.protocol.ClientMessage;
@@ -42,6 +43,7 @@ final class Negotiation {
   /** An answer was taken while several were due: if one more comes, it was the wrong one. */
   private boolean mayBeCrossed;
 
+  private boolean recovers;
   private boolean closed;
 
   Negotiation(
@@ -198,6 +200,24 @@ final class Negotiation {
     }
     connection.restartIce();
     offer();
+  }
+
+  /**
+   * After the socket came back. The answer to an offer of ours may have been kept for us, and come
+   * next; if it has not by the next tick, it is lost.
+   */
+  void recover() {
+    recovers = connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+    if (!recovers && connection.connectionState() != ConnectionState.CONNECTED) {
+      restart();
+    }
+  }
+
+  /** Once a tick: whether an answer that was waited for after a resume is lost. */
+  boolean takeLoss() {
+    boolean lost = recovers && connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+    recovers = false;
+    return lost;
   }
 
   private void restartIfAsked() {

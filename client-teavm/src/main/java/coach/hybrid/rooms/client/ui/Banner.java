@@ -15,14 +15,16 @@ final class Banner {
 
   void show(boolean interrupted) {
     shown = interrupted;
-    element.setHidden(!interrupted);
     if (!interrupted) {
+      element.setHidden(true);
       Dom.setText(element, "");
     }
   }
 
+  /** Twice a second. */
   void update(List<Participant> participants) {
     if (shown) {
+      element.setHidden(false);
       Dom.setText(element, Dom.phrase("interrupted", Words.interruption(participants)));
     }
   }

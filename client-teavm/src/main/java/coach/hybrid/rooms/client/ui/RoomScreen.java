@@ -97,7 +97,9 @@ public abstract class RoomScreen {
         new ConsentFields(Dom.part(element, "consent"), parts.choices().consent(), this::agree);
     consent.ask(parts.lobby().asks());
     bindButtons();
-    stage.setAloneWords(waitingFor(), waitingHint());
+    stage.setAloneWords(
+        SessionWords.waitingFor(parts.lobby().others()),
+        SessionWords.waitingHint(parts.lobby().others()));
     useSpeaker();
   }
 
@@ -123,23 +125,6 @@ public abstract class RoomScreen {
     parts.page().show(element, "Session");
     updateMedia();
     updateTitle(null);
-  }
-
-  private String waitingFor() {
-    StringBuilder names = new StringBuilder();
-    for (Lobby.Other other : parts.lobby().others()) {
-      names.append(names.length() == 0 ? "" : " and ").append(other.userName());
-    }
-    return "Waiting for " + (names.length() == 0 ? "the others" : names);
-  }
-
-  private String waitingHint() {
-    for (Lobby.Other other : parts.lobby().others()) {
-      if (other.connected()) {
-        return "You will see each other in a moment";
-      }
-    }
-    return "They have not opened the link yet";
   }
 
   /** Somebody came. */
