@@ -2,20 +2,24 @@
 // a browser has instead. The page loads this when a link may need it, and decides what is encoded,
 // what is shown, and when.
 (() => {
+  const NOTHING = 0; // can be played, whatever its codec
   const OPUS = 1;
   const JPEG = 6;
   const RATE = 48_000;
   const PCM_STEPS = 3; // from 16 kHz
 
-  /** The best first; Annex B is what the wire has of H.264. */
+  /** The best first, at levels that a shared screen fits in; Annex B is what the wire has of H.264. */
   const PICTURE_CODECS = new Map([
-    [3, {codec: 'vp09.00.30.08'}],
-    [4, {codec: 'avc1.42E01F', avc: {format: 'annexb'}}],
+    [3, {codec: 'vp09.00.40.08'}],
+    [4, {codec: 'avc1.42E028', avc: {format: 'annexb'}}],
     [5, {codec: 'vp8'}],
   ]);
 
   /** A shared screen gives pictures only when it changes: the last one counts again after this. */
   const STILL_MILLIS = 500;
+
+  /** After so long what could not be loaded is asked for again. */
+  const AGAIN_MILLIS = 2_000;
 
   const MILLIS_A_FRAME = 1_000 / 24;
 
@@ -90,6 +94,8 @@
     take(avoided, codec) {
       if (!this.isOver && this.avoided === avoided) {
         this.closeEncoder();
+        this.size = '';
+        this.shape = '';
         this.codec = codec;
       }
     }
@@ -237,6 +243,8 @@
       this.failed = failed;
       this.codec = 0;
       this.jpegs = 0;
+      this.turn = 0;
+      this.lastTurn = 0;
       if (window.MediaStreamTrackGenerator) {
         this.track = new MediaStreamTrackGenerator({kind: 'video'});
         this.writer = this.track.writable.getWriter();
@@ -302,8 +310,14 @@
 
     decodeJpeg(millis, bytes) {
       this.jpegs++;
+      const turn = ++this.turn;
       createImageBitmap(new Blob([bytes], {type: 'image/jpeg'})).then((bitmap) => {
         this.jpegs--;
+        if (turn < this.lastTurn) {
+          bitmap.close(); // a later one was faster
+          return;
+        }
+        this.lastTurn = turn;
         this.put(bitmap, null, millis);
       }, (error) => {
         this.jpegs--;
@@ -316,8 +330,8 @@
       if (this.isOver || !this.shows(millis)) {
         picture.close();
       } else if (this.writer) {
-        this.writer.write(frame ?? new VideoFrame(picture, {timestamp: millis * 1_000}))
-          .catch(() => {});
+        const shown = frame ?? new VideoFrame(picture, {timestamp: millis * 1_000});
+        this.writer.write(shown).catch(() => shown.close());
         if (!frame) {
           picture.close();
         }
@@ -346,6 +360,14 @@
       addEventListener('pointerdown', this.wake);
       addEventListener('keydown', this.wake);
       this.target = {target: 40};
+      this.begin(playing, destination);
+    }
+
+    /** Until the worklet is there nobody is heard, so it is asked for until it comes. */
+    begin(playing, destination) {
+      if (this.isOver) {
+        return;
+      }
       this.context.audioWorklet.addModule('/assets/speaker.js').then(() => {
         if (this.isOver) {
           return;
@@ -360,7 +382,13 @@
           }
         };
         this.node.connect(destination);
-      }).catch((error) => console.warn(`relayed sound cannot be played: ${error}`));
+      }).catch((error) => {
+        if (!this.isOver) {
+          console.warn(`relayed sound cannot be played: ${error}`);
+          this.failed(NOTHING, false);
+          setTimeout(() => this.begin(playing, destination), AGAIN_MILLIS);
+        }
+      });
     }
 
     setTarget(target, breaksNow) {
@@ -387,7 +415,7 @@
 
     play(codec, millis, bytes) {
       if (codec !== OPUS) {
-        this.give(millis, this.upsample(new Int16Array(bytes.slice().buffer)));
+        this.give(millis, this.upsample(new Int16Array(bytes.slice(0, bytes.length & ~1).buffer)));
         return;
       }
       if (!window.AudioDecoder) {

@@ -182,6 +182,7 @@ final class CallSession
 
   void networkChanged() {
     signal.networkChanged();
+    relay.networkChanged();
     call.networkChanged();
   }
 

@@ -63,13 +63,16 @@ class PhrasesTest {
 
   @Test
   void everyStateOfALinkHasWords() {
-    for (String state : new String[] {"good", "poor", "connecting", "reconnecting"}) {
+    for (String state : new String[] {"good", "poor", "poor-relay", "connecting", "reconnecting"}) {
       assertPhrase("link-" + state);
     }
     for (String name : new String[] {"link-relay", "link-unreachable", "link", "way"}) {
       assertPhrase(name);
     }
     for (String name : new String[] {"way-none", "way-direct", "way-relay", "unreachable"}) {
+      assertPhrase(name);
+    }
+    for (String name : new String[] {"interrupted", "interrupted-heard", "unheard"}) {
       assertPhrase(name);
     }
     for (String name : new String[] {"held-back", "picture-paused", "picture-back"}) {

@@ -26,8 +26,9 @@ class RelayMediaTest {
   /** Plays camera and microphone to itself through the relay's engine for some seconds. */
   private static final String LOOP =
       """
-      const [seconds, avoided, bits, gapMillis, done] = arguments;
+      const [seconds, avoided, avoidedLater, gapMillis, done] = arguments;
       (async () => {
+        const bits = 32_000;
         const script = address => new Promise((then, failed) => {
           const tag = document.createElement('script');
           tag.src = address; tag.onload = then; tag.onerror = failed;
@@ -86,6 +87,7 @@ class RelayMediaTest {
           loudest = Math.max(loudest, ...samples.map(Math.abs));
         }, 20);
         await new Promise(then => setTimeout(then, seconds * 500));
+        if (avoidedLater) filming.configure(avoidedLater, 640, 480, 24, 600);
         paused = gapMillis > 0;
         await new Promise(then => setTimeout(then, gapMillis));
         paused = false;
@@ -138,10 +140,10 @@ class RelayMediaTest {
   }
 
   private static Seen loop(
-      Participant person, int seconds, int avoided, int bitsASecond, int gapMillis) {
+      Participant person, int seconds, int avoided, int avoidedLater, int gapMillis) {
     person.open(service.origin().resolve("/room/any"));
     String result =
-        (String) person.driver().executeAsyncScript(LOOP, seconds, avoided, bitsASecond, gapMillis);
+        (String) person.driver().executeAsyncScript(LOOP, seconds, avoided, avoidedLater, gapMillis);
     assertTrue(result.startsWith("{"), result);
     return GSON.fromJson(result, Seen.class);
   }
@@ -165,7 +167,7 @@ class RelayMediaTest {
   void everyBrowserSeesAndHearsWhatItSent(
       String missing, String picture, String sound, TestReporter reporter) throws IOException {
     try (Participant person = without(missing)) {
-      Seen seen = loop(person, 4, 0, 32_000, 0);
+      Seen seen = loop(person, 4, 0, 0, 0);
       reporter.publishEntry("without " + missing, seen.toString());
 
       assertEquals(List.of(), seen.errors());
@@ -185,7 +187,7 @@ class RelayMediaTest {
   @Test
   void whatAReceiverCannotDecodeIsSentByAnother() throws IOException {
     try (Participant person = without("")) {
-      Seen seen = loop(person, 2, 1 << VP9, 32_000, 0);
+      Seen seen = loop(person, 2, 1 << VP9, 0, 0);
 
       assertTrue(seen.codec() > VP9, seen.toString());
       assertTrue(seen.shown() > 5, seen.toString());
@@ -193,9 +195,21 @@ class RelayMediaTest {
   }
 
   @Test
+  void aCodecThatIsRefusedInMidCallGivesWayToTheNext() throws IOException {
+    try (Participant person = without("")) {
+      Seen seen = loop(person, 3, 0, 1 << VP9, 0);
+
+      assertEquals(List.of(), seen.errors());
+      assertTrue(seen.codec() > VP9 && seen.codec() < JPEG, seen.toString());
+      assertTrue(seen.keys() >= 2, "one for each codec: " + seen);
+      assertTrue(seen.shown() > 10, seen.toString());
+    }
+  }
+
+  @Test
   void aGapInTheSoundIsMadeUpAndCounted() throws IOException {
     try (Participant person = without("")) {
-      Seen seen = loop(person, 3, 0, 32_000, 400);
+      Seen seen = loop(person, 3, 0, 0, 400);
 
       assertTrue(seen.concealed() >= 250 && seen.concealed() < 1_200, seen.toString());
     }

@@ -87,8 +87,9 @@ public final class BrowserCrypto implements Crypto {
     }
 
     @Override
-    public void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then) {
-      run("encrypt", nonce, header, text, then, () -> {});
+    public void seal(
+        byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then, Runnable failed) {
+      run("encrypt", nonce, header, text, then, failed);
     }
 
     @Override
@@ -139,7 +140,8 @@ public final class BrowserCrypto implements Crypto {
               + "   return subtle.deriveKey({name: 'HKDF', hash: 'SHA-256', salt: salt,"
               + "    info: way[0]}, source, {name: 'AES-GCM', length: 256}, false, [way[1]]);"
               + "  })); })"
-              + " .then(function (ways) { then(ways[0], ways[1]); }, function () { failed(); });")
+              + " .then(function (ways) { then(ways[0], ways[1]); }, function (e) {"
+              + "  console.warn('no key agreed: ' + e); failed(); });")
   private static native void derive(
       JSObject privateKey,
       Int8Array publicKey,

@@ -241,7 +241,7 @@ final class Rtc {
               + "  if (a && b) { s.path = ['direct', 'turn-udp', 'turn-tcp', 'turn-tls']"
               + "    [Math.max(rung(a), rung(b))];"
               + "   s.pair = name(a) + ' > ' + name(b); } }"
-              + " then(s); });")
+              + " then(s); }, function () {});")
   static native void readSums(Connection connection, SumsTask then);
 
   /** A state as our enums spell it. */

@@ -14,9 +14,11 @@ final class Scripts {
       params = {"global", "address", "then", "failed"},
       script =
           "if (window[global]) { then(); return; }"
-              + " var script = document.createElement('script');"
-              + " script.src = address; script.onload = then;"
-              + " script.onerror = function () { script.remove(); failed(); };"
-              + " document.head.append(script);")
+              + " var script = document.querySelector('script[src=\"' + address + '\"]');"
+              + " if (!script) {"
+              + "  script = document.createElement('script'); script.src = address;"
+              + "  document.head.append(script); }"
+              + " script.addEventListener('load', then);"
+              + " script.addEventListener('error', function () { script.remove(); failed(); });")
   static native void load(String global, String address, Rtc.Task then, Rtc.Task failed);
 }

@@ -268,6 +268,7 @@ public final class Call {
     if (offer == null) {
       link.start();
     } else {
+      link.sayState(); // what the link before had asked of the other end holds no more
       link.receiveOffer(offer);
     }
     listener.changed(participant);

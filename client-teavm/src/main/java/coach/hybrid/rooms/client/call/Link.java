@@ -1,7 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
 import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
-import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.IceServer;
@@ -40,8 +39,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
   private final Negotiation negotiation;
   private final Hearing hearing;
   private final LinkReports reports;
-  private final PictureYield pictures = new PictureYield();
-  private LinkQuality theirQuality = LinkQuality.GOOD;
+  private final Sending sending;
   private boolean closed;
 
   Link(LinkPlan plan, Parts parts, List<IceServer> iceServers, Listener listener) {
@@ -54,6 +52,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     this.connection = parts.connections().create(iceServers, this);
     this.lines = new LinkLines(connection, plan);
     this.relay = new LinkRelay(parts.relays(), lines, this);
+    this.sending = new Sending(lines, relay);
     this.negotiation = new Negotiation(plan, connection, lines, outbox, this);
     this.reports = new LinkReports(plan.peerId(), outbox);
   }
@@ -93,15 +92,13 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
 
   /** After the socket came back: what was on its way is lost, so help where help is needed. */
   void recover() {
-    if (connection.connectionState() != ConnectionState.CONNECTED
-        || connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER) {
-      restart();
-    }
+    negotiation.recover();
   }
 
-  /** Says again how we hear the other end: after a resume, when it may not know. */
+  /** Says again how we hear the other end, and our key: after a resume, when it may not know. */
   void sayState() {
     reports.sayAgain();
+    relay.retry();
   }
 
   void networkChanged() {
@@ -115,14 +112,10 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     relay.receiveKey(publicKey, generation);
   }
 
-  /**
-   * By which path the other end hears us, and how well. The relay's pictures adapt by themselves.
-   */
+  /** By which path the other end hears us, and how well. */
   void receiveState(LinkPath path, LinkQuality quality) {
-    boolean relayed = path == LinkPath.RELAY;
-    theirQuality = relayed ? LinkQuality.LOST : quality;
     ladder.heard(quality == LinkQuality.LOST, timers.nowMillis());
-    relay.setSending(relayed);
+    sending.hear(path, quality);
   }
 
   /** Half-second heart beat. */
@@ -149,7 +142,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (advice.prepareRelay()) {
       relay.prepare();
     }
-    if (advice.restartIce()) {
+    if (negotiation.takeLoss() || advice.restartIce()) {
       restart();
     }
     if (isOnRelay() != wasOnRelay) {
@@ -158,8 +151,10 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     }
     hearing.observe(
         isOnRelay() ? relay.stats() : reading, ladder.wasConnected() && !ladder.isLost(), now);
-    reports.say(path(), quality(), ladder.isMisunderstood(), now);
-    lines.limit(pictures.tick(now, theirQuality));
+    if (reports.say(path(), quality(), ladder.isMisunderstood(), now)) {
+      relay.retry();
+    }
+    sending.tick(now);
     listener.linkChanged();
   }
 
@@ -233,7 +228,12 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
 
   /** Our picture is held back, so that our voice gets through. */
   boolean holdsPictureBack() {
-    return lines.limit() == SendLimit.NONE && lines.sent(Line.CAMERA) != null;
+    return sending.holdsPictureBack();
+  }
+
+  /** Their sound comes, and cannot be played here. */
+  boolean isUnheard() {
+    return isOnRelay() && relay.isUnheard();
   }
 
   @Nullable String safetyWords() {

@@ -111,9 +111,12 @@ final class LinkLadder {
   /** The other end switched something on or off; silence before does not count. */
   void expect(boolean anything, int nowMillis) {
     expectsMedia = anything;
-    if (!anything || !isLost()) {
-      ice.begin(nowMillis, anything);
-      relay.begin(nowMillis, anything);
+    if (!anything) {
+      ice.end(nowMillis);
+      relay.end(nowMillis);
+    } else if (!isLost()) {
+      ice.begin(nowMillis);
+      relay.begin(nowMillis);
     }
   }
 
@@ -220,7 +223,7 @@ final class LinkLadder {
     onRelay = true;
     relaySince = now;
     iceFineSince = NEVER;
-    relay.begin(now, false);
+    relay.forget(now);
   }
 
   /** On the relay: as soon as ICE brings media for long enough, or as much as the relay does. */
@@ -295,13 +298,17 @@ final class LinkLadder {
     return onRelay && relay.flowed() ? lastTickAt - relay.gap(lastTickAt) : troubleSince;
   }
 
-  /** The other end seems not to know what it was told: it is told again. */
+  /** The other end seems not to know what it was told, our key among it: it is told again. */
   boolean isMisunderstood() {
-    return onRelay
-        ? isLost() && lastTickAt - relaySince >= RELAY_QUIET_MILLIS
-        : relay.flowed()
-            && relay.gap(lastTickAt) == 0
-            && lastTickAt - iceSince >= RELAY_QUIET_MILLIS;
+    if (onRelay) {
+      return isLost() && lastTickAt - relaySince >= RELAY_QUIET_MILLIS;
+    }
+    if (askedAt != NEVER) {
+      return lastTickAt - askedAt >= RELAY_QUIET_MILLIS;
+    }
+    return relay.flowed()
+        && relay.gap(lastTickAt) == 0
+        && lastTickAt - iceSince >= RELAY_QUIET_MILLIS;
   }
 
   /** Of ICE, because of trouble, since the link began. */

@@ -50,9 +50,15 @@ final class LinkLines {
     limit = next;
     for (Line line : Line.values()) {
       Transceiver transceiver = lines[line.index()];
-      if (transceiver != null && !line.isAudio()) {
-        transceiver.limit(next, line == Line.SCREEN);
+      if (transceiver != null) {
+        limit(line, transceiver);
       }
+    }
+  }
+
+  private void limit(Line line, Transceiver transceiver) {
+    if (!line.isAudio()) {
+      transceiver.limit(limit, line == Line.SCREEN);
     }
   }
 
@@ -89,6 +95,9 @@ final class LinkLines {
       } else if (!transceiver.equals(lines[line.index()])) {
         lines[line.index()] = transceiver;
         direct(line);
+        if (limit != SendLimit.FULL) {
+          limit(line, transceiver);
+        }
       }
     }
   }

@@ -48,6 +48,12 @@ final class LinkRelay {
     }
   }
 
+  void retry() {
+    if (path != null) {
+      path.retry();
+    }
+  }
+
   void setSending(boolean sending) {
     if (sending) {
       prepare();
@@ -61,6 +67,14 @@ final class LinkRelay {
     if (path != null) {
       path.setReceiving(receiving);
     }
+  }
+
+  boolean holdsPictureBack() {
+    return path != null && path.holdsPictureBack();
+  }
+
+  boolean isUnheard() {
+    return path != null && path.isUnheard();
   }
 
   boolean isReady() {

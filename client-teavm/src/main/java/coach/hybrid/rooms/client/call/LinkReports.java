@@ -23,8 +23,9 @@ final class LinkReports {
    * How it is now.
    *
    * @param misunderstood the other end does not do what it was told
+   * @return whether it was told again
    */
-  void say(LinkPath pathNow, LinkQuality qualityNow, boolean misunderstood, int nowMillis) {
+  boolean say(LinkPath pathNow, LinkQuality qualityNow, boolean misunderstood, int nowMillis) {
     boolean again = misunderstood && nowMillis - saidAt >= AGAIN_MILLIS;
     if (path != pathNow || quality != qualityNow || again) {
       path = pathNow;
@@ -32,6 +33,7 @@ final class LinkReports {
       saidAt = nowMillis;
       sayAgain();
     }
+    return again;
   }
 
   void sayAgain() {

@@ -34,12 +34,13 @@ public final class LocalMedia {
   private final Listener listener;
   private @Nullable MediaTrack microphone;
   private @Nullable MediaTrack camera;
-  private @Nullable MediaTrack screen;
+  private final ScreenShare screen;
   private @Nullable Failure microphoneFailure;
   private @Nullable Failure cameraFailure;
   private boolean wantsMicrophone;
   private boolean wantsCamera;
   private boolean asking;
+  private boolean closed;
 
   public LocalMedia(
       MediaDevices devices, Choices choices, Permissions permissions, Listener listener) {
@@ -47,6 +48,7 @@ public final class LocalMedia {
     this.choices = choices;
     this.permissions = permissions;
     this.listener = listener;
+    this.screen = new ScreenShare(devices, listener);
     this.wantsMicrophone = permissions.audio();
     this.wantsCamera = permissions.video();
   }
@@ -137,6 +139,10 @@ public final class LocalMedia {
     if (track == null) {
       return;
     }
+    if (closed) {
+      track.stop(); // the browser was still asking when we left
+      return;
+    }
     if (microphone != null) {
       microphone.stop();
     }
@@ -151,8 +157,8 @@ public final class LocalMedia {
     if (track == null) {
       return;
     }
-    if (!wantsCamera) {
-      track.stop(); // switched off again while the browser was still asking
+    if (closed || !wantsCamera) {
+      track.stop(); // switched off again, or left, while the browser was still asking
       return;
     }
     if (camera != null) {
@@ -218,30 +224,8 @@ public final class LocalMedia {
   }
 
   public void toggleScreen() {
-    if (screen != null) {
-      endScreen();
-      return;
-    }
-    if (!canShareScreen()) {
-      return;
-    }
-    devices.openScreen(
-        track -> {
-          screen = track;
-          track.onEnded(this::endScreen);
-          listener.trackChanged(Line.SCREEN, track);
-          listener.mediaChanged();
-        },
-        _ -> listener.mediaChanged());
-  }
-
-  private void endScreen() {
-    MediaTrack track = screen;
-    if (track != null) {
-      screen = null;
-      track.stop();
-      listener.trackChanged(Line.SCREEN, null);
-      listener.mediaChanged();
+    if (canShareScreen()) {
+      screen.toggle();
     }
   }
 
@@ -257,19 +241,20 @@ public final class LocalMedia {
 
   /** Lets go of everything. */
   public void close() {
-    for (MediaTrack track : new @Nullable MediaTrack[] {microphone, camera, screen}) {
+    closed = true;
+    for (MediaTrack track : new @Nullable MediaTrack[] {microphone, camera}) {
       if (track != null) {
         track.stop();
       }
     }
     microphone = null;
     camera = null;
-    screen = null;
+    screen.close();
   }
 
   /** What the others get right now. */
   public MediaFlags flags() {
-    return new MediaFlags(isMicrophoneOn(), camera != null, screen != null);
+    return new MediaFlags(isMicrophoneOn(), camera != null, screen() != null);
   }
 
   public boolean isMicrophoneOn() {
@@ -306,7 +291,7 @@ public final class LocalMedia {
   }
 
   public @Nullable MediaTrack screen() {
-    return screen;
+    return screen.track();
   }
 
   public @Nullable Failure microphoneFailure() {

@@ -1,5 +1,6 @@
 package coach.hybrid.rooms.client.call;
 
+import coach.hybrid.rooms.client.call.PeerConnection.ConnectionState;
 import coach.hybrid.rooms.client.call.PeerConnection.Description;
 import coach.hybrid.rooms.client.call.PeerConnection.SignalingState;
 import coach.hybrid.rooms.protocol.ClientMessage;
@@ -37,6 +38,12 @@ final class Negotiation {
   private boolean remoteDescribed;
   private boolean restartAfterAnswer;
   private boolean planIsNew;
+  private int offersOut;
+
+  /** An answer was taken while several were due: if one more comes, it was the wrong one. */
+  private boolean mayBeCrossed;
+
+  private boolean recovers;
   private boolean closed;
 
   Negotiation(
@@ -75,6 +82,7 @@ final class Negotiation {
       return;
     }
     listener.described();
+    offersOut += description.offer() ? 1 : 0;
     outbox.send(
         description.offer()
             ? new ClientMessage.Offer(plan.peerId(), description.json())
@@ -89,6 +97,8 @@ final class Negotiation {
     if (ignoringOffer) {
       return;
     }
+    offersOut = 0;
+    mayBeCrossed = false;
     listener.offered();
     connection.setRemoteDescription(
         new Description(true, offer), this::answer, () -> listener.offerNotTaken(offer));
@@ -108,10 +118,21 @@ final class Negotiation {
         () -> {});
   }
 
+  /**
+   * Which offer an answer is for it does not say. One too many answers an offer that was rolled
+   * back, or shows that the one before it belonged to an older offer of ours.
+   */
   void receiveAnswer(RawJson answer) {
-    if (connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
-      return; // answers an offer that has been rolled back or answered already
+    if (settingRemoteAnswer || connection.signalingState() != SignalingState.HAVE_LOCAL_OFFER) {
+      if (mayBeCrossed) {
+        mayBeCrossed = false;
+        restart();
+      }
+      return;
     }
+    ignoringOffer = false; // what comes from now on belongs to this answer
+    mayBeCrossed = offersOut > 1;
+    offersOut = 0;
     settingRemoteAnswer = true;
     connection.setRemoteDescription(
         new Description(false, answer),
@@ -123,7 +144,10 @@ final class Negotiation {
             offerByPlan();
           }
         },
-        () -> settingRemoteAnswer = false);
+        () -> {
+          settingRemoteAnswer = false;
+          restartIfAsked();
+        });
   }
 
   /**
@@ -170,12 +194,30 @@ final class Negotiation {
     if (closed || (!plan.offersFirst() && !remoteDescribed)) {
       return;
     }
-    if (connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
+    if (settingRemoteAnswer || connection.signalingState() == SignalingState.HAVE_REMOTE_OFFER) {
       restartAfterAnswer = true;
       return;
     }
     connection.restartIce();
     offer();
+  }
+
+  /**
+   * After the socket came back. The answer to an offer of ours may have been kept for us, and come
+   * next; if it has not by the next tick, it is lost.
+   */
+  void recover() {
+    recovers = connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+    if (!recovers && connection.connectionState() != ConnectionState.CONNECTED) {
+      restart();
+    }
+  }
+
+  /** Once a tick: whether an answer that was waited for after a resume is lost. */
+  boolean takeLoss() {
+    boolean lost = recovers && connection.signalingState() == SignalingState.HAVE_LOCAL_OFFER;
+    recovers = false;
+    return lost;
   }
 
   private void restartIfAsked() {

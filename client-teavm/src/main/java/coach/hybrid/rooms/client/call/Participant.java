@@ -85,6 +85,17 @@ public final class Participant {
         && link.withoutPictureMillis() >= HELD_BACK_MILLIS;
   }
 
+  /** Their sound comes, and cannot be played here. */
+  public boolean isUnheard() {
+    return link != null && link.isUnheard();
+  }
+
+  /** Whether they are heard without the room service's help. */
+  public boolean isHeardWithoutRoom() {
+    LinkState state = linkState();
+    return !isOnRelay() && (state == LinkState.CONNECTED || state == LinkState.POOR);
+  }
+
   /** Our own picture is not sent to them, so that our voice gets through. */
   public boolean isOurPictureHeldBack() {
     return link != null && link.holdsPictureBack();

@@ -35,6 +35,12 @@ public interface RelayPath {
 
   void receiveKey(String publicKey, int generation);
 
+  /**
+   * Something may have been lost on its way: says our key again, and takes another socket if this
+   * one has been silent.
+   */
+  void retry();
+
   void setTrack(Line line, @Nullable MediaTrack track);
 
   /** The other side hears us by the relay, or does so no more. */
@@ -42,6 +48,12 @@ public interface RelayPath {
 
   /** Plays what comes, or throws it away. */
   void setReceiving(boolean receiving);
+
+  /** Whether the network carries no picture of ours now. */
+  boolean holdsPictureBack();
+
+  /** Whether the sound that comes cannot be played here. */
+  boolean isUnheard();
 
   /** Whether it is keyed both ways and the socket is open. */
   boolean isReady();

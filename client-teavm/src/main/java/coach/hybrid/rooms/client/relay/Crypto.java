@@ -27,7 +27,7 @@ public interface Crypto {
 
   /** AES-256-GCM with the tag behind the text. */
   interface Cipher {
-    void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then);
+    void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then, Runnable failed);
 
     void open(byte[] nonce, byte[] header, byte[] sealed, Consumer<byte[]> then, Runnable refused);
   }

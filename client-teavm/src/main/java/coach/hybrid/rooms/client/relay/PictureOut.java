@@ -23,7 +23,10 @@ final class PictureOut implements PictureRecorder.Listener {
   /** A whole picture each time; they are large. */
   static final int JPEG_FRAMES_A_SECOND = 8;
 
-  private static final int SCREEN_FRAMES_A_SECOND = 8;
+  /** A screen is read: it gives up its speed and keeps its sharpness. */
+  static final int SCREEN_FRAMES_A_SECOND = 5;
+
+  private static final int SCREEN_SCALE = 2;
 
   /** For an orb: a third of the width, and it decodes nothing else. */
   private static final Pace.Level GLANCE = new Pace.Level(240, 180, 2, 100);
@@ -92,8 +95,13 @@ final class PictureOut implements PictureRecorder.Listener {
   void adapt() {
     Pace.Level level = level();
     if (recorder != null && !level.isAudioOnly()) {
+      int scale = kind == MediaFrame.SCREEN ? SCREEN_SCALE : 1;
       recorder.configure(
-          avoided, level.width(), level.height(), level.framesASecond(), level.kilobits());
+          avoided,
+          level.width() * scale,
+          level.height() * scale,
+          framesASecond(level),
+          level.kilobits());
     }
   }
 
@@ -130,7 +138,11 @@ final class PictureOut implements PictureRecorder.Listener {
     }
     int interval = 1_000 / framesASecond(level);
     dueAt = Math.max(dueAt, now - interval) + interval;
-    return needsKey && now - keyAt >= KEY_MILLIS ? PictureRecorder.TAKE_KEY : PictureRecorder.TAKE;
+    if (needsKey && now - keyAt >= KEY_MILLIS) {
+      keyAt = now; // it comes out later, and one is enough
+      return PictureRecorder.TAKE_KEY;
+    }
+    return PictureRecorder.TAKE;
   }
 
   private int framesASecond(Pace.Level level) {

@@ -96,6 +96,10 @@ final class Receiver {
     return arrivals.lateMillis();
   }
 
+  boolean isUnheard() {
+    return sound.isUnheard();
+  }
+
   int packets() {
     return packets;
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Relay implements RelayPath.Factory {
   static final int RELOAD_MILLIS = 2_000;
 
+  /** A socket that is needed and so long silent may be one of a network that is gone. */
+  static final int SILENT_MILLIS = 3_000;
+
   final String roomId;
   final Timers timers;
   final Crypto crypto;
@@ -28,6 +31,8 @@ public final class Relay implements RelayPath.Factory {
   private boolean loading;
   private boolean joined;
   private int unknownFrames;
+  private int heardAt;
+  private int openGeneration;
 
   public Relay(
       String roomId,
@@ -54,6 +59,21 @@ public final class Relay implements RelayPath.Factory {
     if (now) {
       uplink.reconsider();
       update();
+    }
+  }
+
+  /** Another network: what was opened on the one before may never say that it is dead. */
+  public void networkChanged() {
+    if (!links.isEmpty()) {
+      uplink.close();
+      update();
+    }
+  }
+
+  /** Something should come and does not: another socket, if nothing has come over this one. */
+  void doubt() {
+    if (uplink.isOpen() && timers.nowMillis() - heardAt >= SILENT_MILLIS) {
+      networkChanged();
     }
   }
 
@@ -92,12 +112,17 @@ public final class Relay implements RelayPath.Factory {
     if (joined && !links.isEmpty()) {
       uplink.open();
     }
+    if (isOpen() && openGeneration != generation()) {
+      openGeneration = generation();
+      heardAt = timers.nowMillis();
+    }
     for (RelayLink link : new ArrayList<>(links)) {
       link.update();
     }
   }
 
   private void receive(byte[] message) {
+    heardAt = timers.nowMillis();
     try {
       MediaFrame frame = MediaFrame.decode(message);
       for (RelayLink link : links) {

@@ -6,11 +6,20 @@ import coach.hybrid.rooms.client.call.RelayPath;
 import coach.hybrid.rooms.client.stats.LinkStats;
 import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.media.MediaFrame;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The relay to and from one participant: its keys, and what they open and close. */
 final class RelayLink implements RelayPath, Opener.Listener {
   static final int TICK_MILLIS = 1_000;
+
+  /** A key that is said again because the other end said its own again: no more often. */
+  static final int AGAIN_MILLIS = 3_000;
+
+  /** Nobody makes so many links while the other end keeps one. */
+  static final int MOST_KEYS = 32;
+
   private static final int WORDS = 4;
 
   private final Relay relay;
@@ -20,8 +29,11 @@ final class RelayLink implements RelayPath, Opener.Listener {
   private final Receiver receiver;
   private Crypto.@Nullable Keys keys;
   private @Nullable String theirKey;
+  private int theirGeneration;
+  private final List<String> oldKeys = new ArrayList<>();
   private @Nullable String agreedKey;
   private int announced;
+  private int saidAt;
   private @Nullable Sealer sealer;
   private @Nullable Opener opener;
   private byte @Nullable [] wordHash;
@@ -56,19 +68,48 @@ final class RelayLink implements RelayPath, Opener.Listener {
     tick();
   }
 
-  /** A key that is not the one we knew is that of a new link: it has not seen ours. */
+  /**
+   * A key that is not the one we knew is that of a new link: it has not seen ours. One that was
+   * replaced before is never taken again, because with it all that was heard under it could be
+   * played to us once more.
+   */
   @Override
   public void receiveKey(String publicKey, int generation) {
-    if (closed || publicKey.equals(theirKey)) {
+    if (closed || oldKeys.contains(publicKey)) {
+      return;
+    }
+    if (publicKey.equals(theirKey)) {
+      boolean isAgain = generation == theirGeneration;
+      theirGeneration = generation;
+      if (isAgain && relay.timers.nowMillis() - saidAt >= AGAIN_MILLIS) {
+        sayKey();
+      }
+      agree();
       return;
     }
     if (theirKey != null) {
+      if (oldKeys.size() == MOST_KEYS) {
+        return;
+      }
+      oldKeys.add(theirKey);
       announced = 0;
     }
     theirKey = publicKey;
+    theirGeneration = generation;
     prepare();
     update();
     agree();
+  }
+
+  @Override
+  public void retry() {
+    sayKey();
+    relay.doubt();
+  }
+
+  private void sayKey() {
+    announced = 0;
+    update();
   }
 
   private void agree() {
@@ -102,7 +143,11 @@ final class RelayLink implements RelayPath, Opener.Listener {
                             setKeys(out, in, hash);
                           }
                         }),
-                () -> {}));
+                () -> {
+                  if (their.equals(agreedKey)) {
+                    agreedKey = null; // tried again when it is said again
+                  }
+                }));
   }
 
   private void setKeys(
@@ -127,6 +172,7 @@ final class RelayLink implements RelayPath, Opener.Listener {
     int generation = relay.generation();
     if (keys != null && generation != announced && (announced == 0 || relay.isOpen())) {
       announced = generation;
+      saidAt = relay.timers.nowMillis();
       listener.keyMade(keys.publicKey(), generation);
     }
     boolean ready = isReady();
@@ -158,6 +204,16 @@ final class RelayLink implements RelayPath, Opener.Listener {
   @Override
   public boolean isReady() {
     return sealer != null && relay.isOpen() && relay.engine() != null && !closed;
+  }
+
+  @Override
+  public boolean holdsPictureBack() {
+    return sender.holdsPictureBack();
+  }
+
+  @Override
+  public boolean isUnheard() {
+    return receiver.isUnheard();
   }
 
   boolean isFrom(int mediaId) {

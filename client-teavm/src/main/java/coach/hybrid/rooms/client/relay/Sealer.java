@@ -70,7 +70,8 @@ final class Sealer {
               if (!closed && generation == ofGeneration) {
                 sink.accept(kind, message(header, sealed));
               }
-            }));
+            }),
+        () -> slot.finish(null));
   }
 
   /** The header that was sealed, with the number that it is delivered by. */

@@ -138,6 +138,11 @@ final class Sender implements Outlet {
     }
   }
 
+  /** Whether the network carries no picture now. */
+  boolean holdsPictureBack() {
+    return pace.level().isAudioOnly();
+  }
+
   int bytes() {
     return bytes;
   }

@@ -43,6 +43,7 @@ final class SoundIn implements SoundPlayer.Listener {
   private int leftOutMillis;
   private int concealedMillis;
   private int refused;
+  private boolean unheard;
 
   /**
    * One voice.
@@ -109,6 +110,7 @@ final class SoundIn implements SoundPlayer.Listener {
     heardAt = timers.nowMillis();
     heardDelay = heardAt - capturedMillis;
     heard = true;
+    unheard = false;
     leastBuffered = Math.min(leastBuffered, bufferedMillis);
     mostBuffered = Math.max(mostBuffered, bufferedMillis);
     if (++reports >= REPORTS) {
@@ -120,6 +122,11 @@ final class SoundIn implements SoundPlayer.Listener {
       leastBuffered = Integer.MAX_VALUE;
       mostBuffered = 0;
     }
+  }
+
+  /** Whether nothing at all can be played here, for now. */
+  boolean isUnheard() {
+    return unheard;
   }
 
   /** Whether a voice is heard now, so that pictures have something to keep to. */
@@ -156,7 +163,9 @@ final class SoundIn implements SoundPlayer.Listener {
 
   @Override
   public void failed(int codec) {
-    if (codec != refused) {
+    if (codec == SoundPlayer.NOTHING) {
+      unheard = true;
+    } else if (codec != refused) {
       refused = codec;
       otherThan.accept(codec);
     }

@@ -4,6 +4,9 @@ import coach.hybrid.rooms.client.call.MediaTrack;
 
 /** Decodes sound onto a track of its own, and fades out where nothing is there to play. */
 public interface SoundPlayer {
+  /** Stands for all codecs where nothing can be played. */
+  int NOTHING = 0;
+
   interface Listener {
     /**
      * Some ten times a second, while there is something to play.
@@ -16,7 +19,7 @@ public interface SoundPlayer {
     /** So much more was made up. */
     void concealed(int millis);
 
-    /** No sound of this codec can be decoded here. */
+    /** No sound of this codec can be decoded here; or, until something plays, none of any. */
     void failed(int codec);
   }
 

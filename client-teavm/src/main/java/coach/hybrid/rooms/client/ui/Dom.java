@@ -125,9 +125,10 @@ final class Dom {
   @JSBody(
       params = {"details", "token"},
       script =
-          "details.token = token; details.ontoggle = function () {"
+          "details.token = token; details.ontoggle = function load() {"
               + " var script = document.createElement('script');"
               + " script.src = '/assets/connections.js'; details.ontoggle = null;"
+              + " script.onerror = function () { script.remove(); details.ontoggle = load; };"
               + " document.head.append(script); };")
   static native void drawOnOpen(HTMLElement details, Text token);
 
@@ -178,6 +179,18 @@ final class Dom {
           "element.addEventListener('keydown', function (e) {"
               + " if (e.key === 'Escape') { task(); } });")
   private static native void listenForEscape(HTMLElement element, Task task);
+
+  /** What was opened on a tile closes by Escape, and when somebody presses elsewhere. */
+  @JSBody(
+      params = "room",
+      script =
+          "var shut = function (e) { room.querySelectorAll('.link-mark[open]').forEach("
+              + "function (mark) { var inside = mark.contains(e.target);"
+              + " if (e.key ? e.key === 'Escape' : !inside) { mark.open = false;"
+              + "  if (e.key && inside) { mark.firstElementChild.focus(); } } }); };"
+              + " room.addEventListener('pointerdown', shut);"
+              + " room.addEventListener('keydown', shut);")
+  static native void shutWhenLeft(HTMLElement room);
 
   @JSBody(
       params = {"button", "pressed"},

@@ -4,7 +4,8 @@ import coach.hybrid.rooms.client.call.Participant;
 import org.teavm.jso.dom.html.HTMLElement;
 
 /**
- * On a tile: how the link stands, as a sign, in words on focus, and at length when it is opened.
+ * On a tile: how the link stands, as a sign, in words under pointer or focus, and at length when it
+ * is opened.
  */
 final class LinkMark {
   private final Participant participant;
@@ -30,8 +31,8 @@ final class LinkMark {
     String words = Dom.phrase("link", key);
     mark.setHidden(key.equals("closed"));
     mark.setAttribute("data-link", key);
-    Dom.part(tile, "link-sign").setTitle(words);
     Dom.setText(tile, "link-words", words);
+    Dom.setText(tile, "link-tip", words);
     Dom.setText(tile, "link-state", words);
     Dom.setText(tile, "link-way", Dom.phrase("way", way));
     Dom.setText(

@@ -24,9 +24,6 @@ import org.teavm.jso.dom.html.HTMLElement;
 
 /** The call as everybody sees it: stage, controls, what is wrong. Layouts extend it. */
 public abstract class RoomScreen {
-  private static final String INTERRUPTED =
-      "Connection to the room is interrupted — you can still hear each other; reconnecting…";
-
   /** What can be done here beyond one's own media. */
   public interface Actions {
     void leave();
@@ -62,7 +59,7 @@ public abstract class RoomScreen {
   final HTMLElement element = Dom.copy("room");
   final Parts parts;
   private final Stage stage;
-  private final HTMLElement banner = Dom.part(element, "banner");
+  private final Banner banner = new Banner(element);
   private final SessionLine session = new SessionLine(element);
   private final QualityLine quality = new QualityLine(element);
   private final Toast toast;
@@ -100,7 +97,9 @@ public abstract class RoomScreen {
         new ConsentFields(Dom.part(element, "consent"), parts.choices().consent(), this::agree);
     consent.ask(parts.lobby().asks());
     bindButtons();
-    stage.setAloneWords(waitingFor(), waitingHint());
+    stage.setAloneWords(
+        SessionWords.waitingFor(parts.lobby().others()),
+        SessionWords.waitingHint(parts.lobby().others()));
     useSpeaker();
   }
 
@@ -114,6 +113,7 @@ public abstract class RoomScreen {
     bind("settings", this::openSettings);
     bind("help", this::openHelp);
     Theme.bind(element);
+    Dom.shutWhenLeft(element);
   }
 
   final void bind(String part, Runnable action) {
@@ -125,23 +125,6 @@ public abstract class RoomScreen {
     parts.page().show(element, "Session");
     updateMedia();
     updateTitle(null);
-  }
-
-  private String waitingFor() {
-    StringBuilder names = new StringBuilder();
-    for (Lobby.Other other : parts.lobby().others()) {
-      names.append(names.length() == 0 ? "" : " and ").append(other.userName());
-    }
-    return "Waiting for " + (names.length() == 0 ? "the others" : names);
-  }
-
-  private String waitingHint() {
-    for (Lobby.Other other : parts.lobby().others()) {
-      if (other.connected()) {
-        return "You will see each other in a moment";
-      }
-    }
-    return "They have not opened the link yet";
   }
 
   /** Somebody came. */
@@ -174,6 +157,7 @@ public abstract class RoomScreen {
   /** Twice a second: link quality. */
   public void tick(List<Participant> participants) {
     quality.show(participants);
+    banner.update(participants);
   }
 
   /** A second went by, or the room service set the clock. */
@@ -241,8 +225,7 @@ public abstract class RoomScreen {
 
   /** Signalling is down, or up again; the call itself goes on. */
   public void setInterrupted(boolean interrupted) {
-    banner.setHidden(!interrupted);
-    Dom.setText(banner, interrupted ? INTERRUPTED : "");
+    banner.show(interrupted);
     if (!interrupted) {
       parts.page().announce("Connected to the room");
     }

@@ -1,11 +1,13 @@
 package coach.hybrid.rooms.client.ui;
 
 import coach.hybrid.rooms.client.call.Ending;
+import coach.hybrid.rooms.client.call.Lobby;
 import coach.hybrid.rooms.client.call.SessionClock;
 import coach.hybrid.rooms.protocol.ServerMessage.RoomStateChanged;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page says about the session's time, and about what is switched on in it. */
+/** What the page says about the session: who is waited for, its time, what is switched on in it. */
 final class SessionWords {
   private static final int MINUTE = 60;
   private static final int HOUR = 60 * MINUTE;
@@ -15,6 +17,23 @@ final class SessionWords {
   private static final int ROUND_SECONDS = 5;
 
   private SessionWords() {}
+
+  static String waitingFor(List<Lobby.Other> others) {
+    StringBuilder names = new StringBuilder();
+    for (Lobby.Other other : others) {
+      names.append(names.length() == 0 ? "" : " and ").append(other.userName());
+    }
+    return "Waiting for " + (names.length() == 0 ? "the others" : names);
+  }
+
+  static String waitingHint(List<Lobby.Other> others) {
+    for (Lobby.Other other : others) {
+      if (other.connected()) {
+        return "You will see each other in a moment";
+      }
+    }
+    return "They have not opened the link yet";
+  }
 
   /** The time left; empty if nobody knows it, or if it is no matter yet. */
   static String left(int seconds) {

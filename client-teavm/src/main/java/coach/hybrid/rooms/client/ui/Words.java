@@ -10,6 +10,7 @@ import coach.hybrid.rooms.client.call.Refusal;
 import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.Role;
 import coach.hybrid.rooms.protocol.ServerMessage.OrbStateChanged;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the page says, and which of the phrases in {@code room.html} belongs to what. */
@@ -43,15 +44,38 @@ final class Words {
       case CONNECTING -> "Connecting…";
       case RECONNECTING -> "Reconnecting… " + participant.troubledMillis() / 1000 + " s";
       case UNREACHABLE -> Dom.phrase("unreachable", null);
-      case CONNECTED, POOR -> participant.isPictureHeldBack() ? Dom.phrase("held-back", null) : "";
+      case CONNECTED, POOR -> weakness(participant);
       case CLOSED -> "";
     };
   }
 
+  private static String weakness(Participant participant) {
+    if (participant.isUnheard()) {
+      return Dom.phrase("unheard", null);
+    }
+    return participant.isPictureHeldBack() ? Dom.phrase("held-back", null) : "";
+  }
+
+  /** Whether those who are interrupted still hear each other, as a detail of a phrase. */
+  static @Nullable String interruption(List<Participant> participants) {
+    for (Participant participant : participants) {
+      if (!participant.isHeardWithoutRoom()) {
+        return null;
+      }
+    }
+    return participants.isEmpty() ? null : "heard";
+  }
+
   /** What is to be said about a link, as a detail of a phrase. */
   static String linkKey(Participant participant) {
-    LinkState state = participant.linkState();
-    return state == LinkState.CONNECTED && participant.isOnRelay() ? "relay" : link(state);
+    return linkKey(participant.linkState(), participant.isOnRelay());
+  }
+
+  static String linkKey(LinkState state, boolean onRelay) {
+    if (onRelay && state == LinkState.CONNECTED) {
+      return "relay";
+    }
+    return onRelay && state == LinkState.POOR ? "poor-relay" : link(state);
   }
 
   static String link(LinkState state) {

@@ -10,6 +10,8 @@ import coach.hybrid.rooms.protocol.AiState;
 import coach.hybrid.rooms.protocol.ClientMessage;
 import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.protocol.MediaFlags;
 import coach.hybrid.rooms.protocol.OrbState;
 import coach.hybrid.rooms.protocol.ParticipantType;
@@ -149,10 +151,26 @@ class CallTest implements Call.Listener {
     discover(false, cleo(1));
     connections.get(0).settle();
     discover(true, cleo(1));
+    assertEquals(0, connections.get(0).iceRestarts, "its answer may have been kept for us");
+    call.tick();
     connections.get(0).settle();
 
     assertEquals(1, connections.get(0).iceRestarts);
     assertEquals(2, outbox.all(ClientMessage.Offer.class).size());
+  }
+
+  @Test
+  void onlyWhoIsHeardByAPathOfItsOwnIsHeardWithoutTheRoom() {
+    discover(false, cleo(1));
+    assertFalse(only().isHeardWithoutRoom());
+    connections.get(0).settle();
+    connections.get(0).connection = PeerConnection.ConnectionState.CONNECTED;
+    call.tick();
+    assertTrue(only().isHeardWithoutRoom());
+    connections.get(0).connection = PeerConnection.ConnectionState.FAILED;
+    call.tick();
+
+    assertFalse(only().isHeardWithoutRoom());
   }
 
   @Test
@@ -251,6 +269,10 @@ class CallTest implements Call.Listener {
 
     assertTrue(first.closed);
     assertEquals(1, outbox.all(ClientMessage.Answer.class).size());
+    assertEquals(
+        List.of(new ClientMessage.SetLinkState("cleo", LinkPath.NONE, LinkQuality.GOOD)),
+        outbox.all(ClientMessage.SetLinkState.class),
+        "what the first had asked for holds no more");
   }
 
   @Test

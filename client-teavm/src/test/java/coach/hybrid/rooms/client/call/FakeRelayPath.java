@@ -16,6 +16,9 @@ final class FakeRelayPath implements RelayPath {
   boolean receiving;
   boolean ready;
   boolean closed;
+  boolean holdsPictureBack;
+  boolean unheard;
+  int retries;
   int packets;
   int lost;
 
@@ -34,6 +37,21 @@ final class FakeRelayPath implements RelayPath {
   public void receiveKey(String publicKey, int generation) {
     theirKey = publicKey;
     ready = true;
+  }
+
+  @Override
+  public void retry() {
+    retries++;
+  }
+
+  @Override
+  public boolean holdsPictureBack() {
+    return holdsPictureBack;
+  }
+
+  @Override
+  public boolean isUnheard() {
+    return unheard;
   }
 
   @Override

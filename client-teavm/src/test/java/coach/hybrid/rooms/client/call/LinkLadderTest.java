@@ -421,7 +421,7 @@ class LinkLadderTest {
     iceWorks = false;
     ladder = new LinkLadder(true, true);
     start();
-    seconds(14);
+    seconds(13.5);
     assertFalse(ladder.isUnreachable());
     seconds(1);
     assertTrue(ladder.isUnreachable());
@@ -474,6 +474,56 @@ class LinkLadderTest {
 
     assertFalse(ladder.isLost());
     assertTrue(restarts.isEmpty());
+  }
+
+  @Test
+  void whatWasOnItsWayWhenTheyFellSilentPromisesNothingMore() {
+    connect();
+    icePackets += 10;
+    sends = false;
+    ladder.expect(false, now + 300);
+    seconds(60);
+
+    assertFalse(ladder.isLost());
+    assertTrue(restarts.isEmpty());
+    assertTrue(moves.isEmpty());
+  }
+
+  @Test
+  void norDoesItWhereATabInTheBackgroundSeesItLate() {
+    connect();
+    icePackets += 10;
+    sends = false;
+    ladder.expect(false, now + 300);
+    tick(60_000);
+    seconds(60);
+
+    assertFalse(ladder.isLost());
+    assertTrue(restarts.isEmpty());
+  }
+
+  @Test
+  void whoSpeaksAgainAtOnceIsMissedAgainAtOnce() {
+    connect();
+    ladder.expect(false, now);
+    ladder.expect(true, now);
+    seconds(1);
+    iceWorks = false;
+    seconds(3);
+
+    assertTrue(ladder.isLost());
+  }
+
+  @Test
+  void whoIsAskedForTheRelayAndDoesNotComeIsToldAgain() {
+    iceWorks = false;
+    relayWorks = false;
+    start();
+    seconds(6);
+    assertFalse(ladder.isMisunderstood());
+    seconds(2);
+
+    assertTrue(ladder.isMisunderstood());
   }
 
   @Test

@@ -232,6 +232,94 @@ class LinkTest {
     assertEquals(SignalingState.STABLE, client.connection.signaling);
   }
 
+  @Test
+  void candidatesOfWhoGaveWayAreTakenOnceItHasAnswered() {
+    connect();
+    coach.link.restart();
+    client.link.restart();
+    coach.connection.settle();
+    client.connection.settle();
+    settle();
+    RawJson candidate = new RawJson("{\"candidate\":\"of the answer\"}");
+    client.link.candidateFound(candidate);
+    settle();
+
+    assertEquals(1, client.connection.rollbacks);
+    assertEquals(List.of(candidate), coach.connection.candidates);
+  }
+
+  /** An offer of the coach's is out, and the answer to it on its way; then it offers once more. */
+  private void cross() {
+    connect();
+    coach.link.restart();
+    coach.connection.settle();
+    coach.deliverTo(client);
+    client.connection.settle();
+    coach.link.restart();
+    coach.connection.settle();
+  }
+
+  @Test
+  void anAnswerTakenForAnotherIsMendedByARestartAtOnce() {
+    cross();
+    client.deliverTo(coach);
+    coach.connection.settle();
+    assertEquals(SignalingState.STABLE, coach.connection.signaling);
+    settle();
+
+    assertEquals(3, coach.connection.iceRestarts);
+    assertEquals(4, coach.offers());
+    assertEquals(SignalingState.STABLE, coach.connection.signaling);
+    assertEquals(SignalingState.STABLE, client.connection.signaling);
+  }
+
+  @Test
+  void twoAnswersAtOnceAreMendedAsWell() {
+    cross();
+    coach.deliverTo(client);
+    client.connection.settle();
+    client.deliverTo(coach);
+    client.deliverTo(coach);
+    settle();
+
+    assertEquals(3, coach.connection.iceRestarts);
+    assertEquals(SignalingState.STABLE, coach.connection.signaling);
+  }
+
+  @Test
+  void whereTheFirstAnswerWasLostTheSecondIsTheRightOne() {
+    cross();
+    client.wire.clear();
+    settle();
+
+    assertEquals(2, coach.connection.iceRestarts);
+    assertEquals(SignalingState.STABLE, coach.connection.signaling);
+  }
+
+  @Test
+  void anAnswerThatWasKeptForUsComesBeforeAnotherOffer() {
+    connect();
+    coach.link.restart();
+    coach.connection.settle();
+    coach.deliverTo(client);
+    client.connection.settle();
+    coach.link.recover();
+    client.deliverTo(coach);
+    coach.connection.settle();
+    tick(1);
+    settle();
+    assertEquals(1, coach.connection.iceRestarts);
+
+    coach.link.restart();
+    coach.connection.settle();
+    coach.wire.clear();
+    coach.link.recover();
+    tick(1);
+    settle();
+    assertEquals(3, coach.connection.iceRestarts, "that one was lost");
+    assertEquals(SignalingState.STABLE, coach.connection.signaling);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void glareEndsStableWhateverTheInterleaving(int seed) {
@@ -392,9 +480,9 @@ class LinkTest {
     coach.link.setTrack(Line.AUDIO, microphone);
     coach.link.expect(true);
     client.link.expect(true);
-    flow(8, false);
+    flow(7, false);
     assertFalse(coach.relays.get(0).sending, "nobody asked yet");
-    flow(2, false);
+    flow(3, false);
     FakeRelayPath relay = coach.relays.get(0);
     assertTrue(relay.sending && relay.receiving);
     assertSame(microphone, relay.tracks.get(Line.AUDIO));
@@ -444,8 +532,10 @@ class LinkTest {
     connect();
     flow(10, true);
     assertEquals(List.of("direct good"), coach.states());
+    coach.link.receiveKey("their key", 1);
     coach.link.sayState();
     assertEquals(List.of("direct good", "direct good"), coach.states());
+    assertEquals(1, coach.relays.get(0).retries, "and our key");
     flow(4, false);
 
     assertEquals("direct lost", coach.states().get(2));
@@ -466,6 +556,63 @@ class LinkTest {
     flow(62, true);
     assertEquals(SendLimit.FULL, coach.connection.lines.get(1).limit);
     assertFalse(coach.link.holdsPictureBack());
+  }
+
+  @Test
+  void aLineThatIsAdoptedLaterIsLimitedAsTheOthersAre() {
+    client.link.receiveState(LinkPath.DIRECT, LinkQuality.POOR);
+    tick(1);
+    connect();
+
+    assertEquals(SendLimit.LESS, client.connection.lines.get(1).limit);
+    assertEquals(SendLimit.FULL, client.connection.lines.get(0).limit);
+  }
+
+  @Test
+  void onTheRelayItsPaceDecidesWhetherOurPictureIsHeldBack() {
+    connect();
+    coach.link.setTrack(Line.CAMERA, new FakeTrack());
+    coach.link.receiveState(LinkPath.RELAY, LinkQuality.GOOD);
+    assertFalse(coach.link.holdsPictureBack());
+    coach.relays.get(0).holdsPictureBack = true;
+    assertTrue(coach.link.holdsPictureBack());
+    coach.link.receiveState(LinkPath.DIRECT, LinkQuality.GOOD);
+
+    assertFalse(coach.link.holdsPictureBack());
+  }
+
+  @Test
+  void aRelayThatIsNotHeardIsTriedAgainByBothEnds() {
+    connect();
+    coach.link.expect(true);
+    client.link.expect(true);
+    flow(2, true);
+    flow(9, false);
+    assertEquals(LinkPath.RELAY, coach.link.path());
+    FakeRelayPath relay = coach.relays.get(0);
+    assertEquals(0, relay.retries);
+    coach.link.receiveState(LinkPath.RELAY, LinkQuality.GOOD);
+    coach.link.receiveState(LinkPath.RELAY, LinkQuality.POOR);
+    assertEquals(0, relay.retries);
+    coach.link.receiveState(LinkPath.RELAY, LinkQuality.LOST);
+    assertEquals(1, relay.retries, "they do not hear us");
+    tick(14);
+
+    assertTrue(relay.retries >= 2 && relay.retries <= 4, relay.retries + " times");
+    assertEquals(LinkState.RECONNECTING, coach.link.state());
+  }
+
+  @Test
+  void soundThatCannotBePlayedIsSaidOnlyWhereTheRelayIsHeard() {
+    connect();
+    client.link.expect(true);
+    flow(2, true);
+    client.link.receiveKey("their key", 1);
+    client.relays.get(0).unheard = true;
+    assertFalse(client.link.isUnheard());
+    flow(9, false);
+
+    assertTrue(client.link.isUnheard());
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,10 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
     final Map<Kind, Failure> failures = new EnumMap<>(Kind.class);
     final List<String> asked = new ArrayList<>();
     final FakeTrack screen = new FakeTrack();
+    final List<Runnable> waiting = new ArrayList<>();
+    boolean asks;
+    int screensAsked;
+    final List<FakeTrack> opened = new ArrayList<>();
     boolean granted;
 
     @Override
@@ -42,9 +48,19 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
       }
       if (failure != null) {
         failed.accept(failure);
+        return;
+      }
+      FakeTrack voice = microphone ? new FakeTrack() : null;
+      FakeTrack picture = camera ? new FakeTrack() : null;
+      Stream.of(voice, picture).filter(Objects::nonNull).forEach(opened::add);
+      answer(() -> then.accept(new Opened(voice, picture)));
+    }
+
+    private void answer(Runnable task) {
+      if (asks) {
+        waiting.add(task);
       } else {
-        then.accept(
-            new Opened(microphone ? new FakeTrack() : null, camera ? new FakeTrack() : null));
+        task.run();
       }
     }
 
@@ -55,7 +71,8 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
 
     @Override
     public void openScreen(Consumer<MediaTrack> then, Consumer<Failure> failed) {
-      then.accept(screen);
+      screensAsked++;
+      answer(() -> then.accept(screen));
     }
 
     @Override
@@ -182,6 +199,36 @@ class LocalMediaTest implements LocalMedia.Listener, Choices {
 
     assertTrue(media.isMicrophoneOn());
     assertFalse(track.equals(media.microphone()));
+  }
+
+  @Test
+  void whatOpensAfterOneHasLeftIsLetGoOfAtOnce() {
+    devices.asks = true;
+    media.open();
+    media.toggleScreen();
+    media.close();
+    devices.waiting.forEach(Runnable::run);
+
+    assertEquals(2, devices.opened.size());
+    assertTrue(devices.opened.stream().allMatch(track -> track.stopped));
+    assertTrue(devices.screen.stopped);
+    assertNull(media.microphone());
+    assertNull(media.screen());
+  }
+
+  @Test
+  void aScreenIsAskedForOnceHoweverOftenTheButtonIsPressed() {
+    devices.asks = true;
+    media.toggleScreen();
+    media.toggleScreen();
+    devices.waiting.forEach(Runnable::run);
+    assertEquals(1, devices.screensAsked);
+    assertTrue(media.flags().screen());
+    media.toggleScreen();
+    assertFalse(media.flags().screen());
+    media.toggleScreen();
+
+    assertEquals(2, devices.screensAsked);
   }
 
   @Test

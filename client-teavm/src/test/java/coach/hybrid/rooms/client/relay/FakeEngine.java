@@ -31,6 +31,7 @@ final class FakeEngine implements MediaEngine {
     final PictureRecorder.Listener listener;
     int avoided;
     int width;
+    int height;
     int framesASecond;
     int kilobits;
     boolean stopped;
@@ -44,6 +45,7 @@ final class FakeEngine implements MediaEngine {
     public void configure(int avoided, int width, int height, int framesASecond, int kilobits) {
       this.avoided = avoided;
       this.width = width;
+      this.height = height;
       this.framesASecond = framesASecond;
       this.kilobits = kilobits;
     }

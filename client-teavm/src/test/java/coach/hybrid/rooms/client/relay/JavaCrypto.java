@@ -32,6 +32,9 @@ final class JavaCrypto implements Crypto {
   /** Answers that have not been given; null while they are given at once. */
   @Nullable Deque<Runnable> held;
 
+  /** What is to be sealed or agreed fails. */
+  boolean fails;
+
   private @Nullable Keys fixed;
 
   /** From now on the key pair is this one. */
@@ -139,6 +142,10 @@ final class JavaCrypto implements Crypto {
         byte[] infoIn,
         Ciphers then,
         Runnable failed) {
+      if (fails) {
+        answer(failed);
+        return;
+      }
       try {
         ECPoint point =
             new ECPoint(
@@ -182,7 +189,12 @@ final class JavaCrypto implements Crypto {
     }
 
     @Override
-    public void seal(byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then) {
+    public void seal(
+        byte[] nonce, byte[] header, byte[] text, Consumer<byte[]> then, Runnable failed) {
+      if (fails) {
+        answer(failed);
+        return;
+      }
       try {
         byte[] sealed = run(javax.crypto.Cipher.ENCRYPT_MODE, nonce, header, text);
         answer(() -> then.accept(sealed));

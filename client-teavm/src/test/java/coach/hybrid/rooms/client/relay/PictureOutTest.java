@@ -100,6 +100,30 @@ class PictureOutTest implements Outlet {
   }
 
   @Test
+  void aSlowEncoderIsAskedForOneKeyFrameOnly() {
+    begin();
+    timers.advance(100);
+    assertEquals(PictureRecorder.TAKE_KEY, out.wants(0));
+    timers.advance(100);
+    assertEquals(PictureRecorder.TAKE, out.wants(1));
+    timers.advance(PictureOut.KEY_MILLIS);
+
+    assertEquals(PictureRecorder.TAKE_KEY, out.wants(1), "that one was lost");
+  }
+
+  @Test
+  void aScreenKeepsItsSharpnessAndTheEncoderKnowsHowSlowItIs() {
+    PictureOut screen = new PictureOut(MediaFrame.SCREEN, false, timers, pace, this);
+    screen.setTrack(track);
+    screen.use(engine);
+
+    assertEquals(1_280, film().width);
+    assertEquals(960, film().height);
+    assertEquals(PictureOut.SCREEN_FRAMES_A_SECOND, film().framesASecond);
+    assertEquals(pace.level().kilobits(), film().kilobits);
+  }
+
+  @Test
   void noMorePicturesAreTakenThanThePaceAllows() {
     begin();
     int most = pace.level().framesASecond();

@@ -292,6 +292,17 @@ class RelayCryptoTest {
   }
 
   @Test
+  void aFrameThatCannotBeSealedHoldsUpNoOther() {
+    crypto.fails = true;
+    seal(MediaFrame.AUDIO, 1);
+    crypto.fails = false;
+    seal(MediaFrame.AUDIO, 1);
+
+    assertEquals(List.of("2/1"), numbersLeft());
+    assertEquals(0, sealer.waiting(MediaFrame.AUDIO));
+  }
+
+  @Test
   void whatWasSealedForALostSocketIsNotSentOnTheNext() {
     Deque<Runnable> answers = crypto.hold();
     seal(MediaFrame.AUDIO, 1);

@@ -67,6 +67,7 @@ class RelayLinkTest {
     final String otherId;
     final int otherMediaId;
     final FakeEngine engine = new FakeEngine();
+    final JavaCrypto crypto = new JavaCrypto();
     final List<Socket> sockets = new ArrayList<>();
     final List<byte[]> sent = new ArrayList<>();
     final List<String> keys = new ArrayList<>();
@@ -86,7 +87,7 @@ class RelayLinkTest {
       relay =
           new Relay(
               "room-1",
-              new JavaCrypto(),
+              crypto,
               (then, _) -> then.accept(engine),
               listener -> {
                 sockets.add(new Socket(this, listener));
@@ -235,6 +236,142 @@ class RelayLinkTest {
     coach.link.receiveKey("B" + "A".repeat(86), 1);
 
     assertFalse(coach.link.isReady());
+  }
+
+  @Test
+  void aKeyThatGotLostIsSaidAgain() {
+    coach.passesKeys = false;
+    coach.link.prepare();
+    coach.open();
+    coach.passesKeys = true;
+    assertEquals(0, client.keys.size());
+    coach.link.retry();
+    client.open();
+
+    assertTrue(coach.link.isReady());
+    assertTrue(client.link.isReady());
+    assertEquals(List.of(1, 1), coach.generations, "the same numbers");
+  }
+
+  @Test
+  void whoHearsAKeyAgainSaysItsOwnAgainAndThatEnds() {
+    client.passesKeys = false;
+    coach.link.prepare();
+    client.passesKeys = true;
+    assertEquals(1, client.keys.size());
+    coach.link.retry();
+    assertEquals(1, client.keys.size(), "that was just said");
+    timers.advance(RelayLink.AGAIN_MILLIS);
+    coach.link.retry();
+
+    assertEquals(2, client.keys.size());
+    assertEquals(3, coach.keys.size());
+  }
+
+  @Test
+  void anotherNetworkTakesAnotherSocketAndAnotherGeneration() {
+    connect();
+    coach.speak(3);
+    coach.relay.networkChanged();
+
+    assertEquals(2, coach.sockets.size());
+    assertFalse(coach.link.isReady());
+    coach.open();
+    assertEquals(List.of(1, 2), coach.generations);
+    coach.speak(3);
+    assertEquals(6, client.link.packetsReceived());
+    Page unused = new Page("coach-1", 9, "client-1", CLIENT);
+    unused.relay.networkChanged();
+    assertEquals(0, unused.sockets.size());
+  }
+
+  @Test
+  void aSocketThatSwallowsEverythingIsReplacedOnceItIsMissed() {
+    connect();
+    client.sockets.getLast().open = false;
+    coach.speak(100);
+    client.link.retry();
+    assertEquals(1, client.sockets.size(), "nothing for two seconds is no proof");
+    coach.speak(60);
+    client.link.retry();
+    assertEquals(2, client.sockets.size());
+    client.link.retry();
+    client.open();
+    client.link.retry();
+    assertEquals(2, client.sockets.size(), "it is new, and may be good");
+    coach.speak(10);
+
+    assertEquals(10, client.link.packetsReceived());
+  }
+
+  @Test
+  void aSocketThatCarriesSomethingIsKept() {
+    connect();
+    coach.speak(200);
+    client.link.retry();
+
+    assertEquals(1, client.sockets.size());
+  }
+
+  @Test
+  void whatWasHeardUnderAKeyIsNotHeardAgainWhenThatKeyIsSaidAgain() {
+    connect();
+    coach.speak(5);
+    List<byte[]> recorded = List.copyOf(coach.sent);
+    String first = coach.keys.getLast();
+    coach.link.close();
+    coach.link = coach.newLink();
+    coach.link.prepare();
+    coach.open();
+    assertNotEquals(first, coach.keys.getLast());
+    int before = client.link.packetsReceived();
+    client.link.receiveKey(first, 1);
+    recorded.forEach(coach::deliver);
+    assertEquals(before, client.link.packetsReceived());
+    coach.link.setTrack(Line.AUDIO, new FakeTrack());
+    coach.link.setSending(true);
+    coach.speak(2);
+
+    assertEquals(before + 2, client.link.packetsReceived(), "the new key goes on");
+  }
+
+  @Test
+  void anAgreementThatFailedIsTriedAgainWhenTheKeyIsSaidAgain() {
+    client.crypto.fails = true;
+    connect();
+    assertFalse(client.link.isReady());
+    client.crypto.fails = false;
+    coach.link.retry();
+
+    assertTrue(client.link.isReady());
+  }
+
+  @Test
+  void aNetworkThatCarriesNoPictureIsSaid() {
+    connect();
+    assertFalse(coach.link.holdsPictureBack());
+    coach.sockets.getLast().waitingBytes = 100_000;
+    for (int second = 0; second < 30; second++) {
+      for (int i = 0; i < 10; i++) {
+        timers.advance(100);
+        coach.engine.films.getLast().listener.wants(0);
+      }
+    }
+
+    assertTrue(coach.link.holdsPictureBack());
+  }
+
+  @Test
+  void soundThatCannotBePlayedIsSaidUntilItPlays() {
+    connect();
+    coach.speak(1);
+    FakeEngine.Sound sound = client.engine.sounds.get(0);
+    sound.listener.failed(SoundPlayer.NOTHING);
+    assertTrue(client.link.isUnheard());
+    assertTrue(coach.engine.voices.getLast().opus, "another codec would not help");
+    sound.listener.playing(0, 40);
+
+    assertFalse(client.link.isUnheard());
   }
 
   @Test
