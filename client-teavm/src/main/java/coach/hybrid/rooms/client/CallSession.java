@@ -182,7 +182,7 @@ final class CallSession
 
   void networkChanged() {
     signal.networkChanged();
-    relay.networkChanged();
+    media.networkChanged();
     call.networkChanged();
   }
 

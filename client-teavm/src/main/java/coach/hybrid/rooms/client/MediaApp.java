@@ -70,6 +70,11 @@ public final class MediaApp implements RoomMedia {
   }
 
   @Override
+  public void networkChanged() {
+    relay.networkChanged();
+  }
+
+  @Override
   public RelayPath create(RelayPath.RelayPeer peer, RelayPath.Listener listener) {
     return relay.create(peer, listener);
   }

@@ -39,6 +39,8 @@ final class Bridge {
 
     void setMicrophone(Rtc.@Nullable Track track, boolean on);
 
+    void networkChanged();
+
     /** The lines that we may send on are bits: 1 for the first. */
     Path create(String selfId, String peerId, MediaId peerMediaId, int lines, Events events);
 
@@ -50,11 +52,17 @@ final class Bridge {
 
     void receiveKey(String publicKey, int generation);
 
+    void retry();
+
     void setTrack(int line, Rtc.@Nullable Track track);
 
     void setSending(boolean sending);
 
     void setReceiving(boolean receiving);
+
+    boolean holdsPictureBack();
+
+    boolean isUnheard();
 
     boolean isReady();
 

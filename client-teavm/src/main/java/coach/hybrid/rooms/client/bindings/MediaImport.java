@@ -69,6 +69,11 @@ public final class MediaImport implements RoomMedia {
   }
 
   @Override
+  public void networkChanged() {
+    media.networkChanged();
+  }
+
+  @Override
   public void close() {
     media.close();
   }
@@ -126,6 +131,21 @@ public final class MediaImport implements RoomMedia {
     @Override
     public void setReceiving(boolean receiving) {
       path.setReceiving(receiving);
+    }
+
+    @Override
+    public void retry() {
+      path.retry();
+    }
+
+    @Override
+    public boolean holdsPictureBack() {
+      return path.holdsPictureBack();
+    }
+
+    @Override
+    public boolean isUnheard() {
+      return path.isUnheard();
     }
 
     @Override

@@ -117,6 +117,13 @@ public final class LateMedia implements RoomMedia {
   }
 
   @Override
+  public void networkChanged() {
+    if (media != null) {
+      media.networkChanged();
+    }
+  }
+
+  @Override
   public void close() {
     closed = true;
     if (media != null) {

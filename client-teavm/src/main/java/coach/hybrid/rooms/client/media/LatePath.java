@@ -90,6 +90,23 @@ final class LatePath implements RelayPath {
   }
 
   @Override
+  public void retry() {
+    if (path != null) {
+      path.retry();
+    }
+  }
+
+  @Override
+  public boolean holdsPictureBack() {
+    return path != null && path.holdsPictureBack();
+  }
+
+  @Override
+  public boolean isUnheard() {
+    return path != null && path.isUnheard();
+  }
+
+  @Override
   public boolean isReady() {
     return path != null && path.isReady();
   }

@@ -19,6 +19,9 @@ public interface RoomMedia extends RelayPath.Factory {
   /** The microphone, and whether it is on. */
   void setMicrophone(@Nullable MediaTrack track, boolean on);
 
+  /** What is open may lead nowhere now. */
+  void networkChanged();
+
   /** Leaves nothing open, once the links are closed. */
   void close();
 }

@@ -3,6 +3,7 @@ package coach.hybrid.rooms.client.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.client.call.FakeTimers;
 import coach.hybrid.rooms.client.call.FakeTrack;
@@ -107,6 +108,21 @@ class LateMediaTest implements RelayPath.Listener {
   }
 
   @Test
+  void whatIsSaidOfANetworkOrAPathGoesOnOnlyOnceThereIsOne() {
+    RelayPath path = newPath();
+    media.networkChanged();
+    path.retry();
+    assertFalse(path.holdsPictureBack() || path.isUnheard());
+    media.load();
+    loads.getFirst().accept(new Media());
+    asked.clear();
+    media.networkChanged();
+    path.retry();
+    assertEquals(List.of("network changed", "retry"), takeAsked());
+    assertTrue(path.holdsPictureBack() && path.isUnheard());
+  }
+
+  @Test
   void aPathThatNobodyAskedForAnythingStaysUnprepared() {
     newPath();
     media.setJoined(true);
@@ -182,6 +198,11 @@ class LateMediaTest implements RelayPath.Listener {
     }
 
     @Override
+    public void networkChanged() {
+      asked.add("network changed");
+    }
+
+    @Override
     public RelayPath create(RelayPath.RelayPeer peer, RelayPath.Listener listener) {
       asked.add("path " + peer.peerId());
       return new Path();
@@ -203,6 +224,21 @@ class LateMediaTest implements RelayPath.Listener {
     @Override
     public void receiveKey(String publicKey, int generation) {
       asked.add("key " + publicKey + " " + generation);
+    }
+
+    @Override
+    public void retry() {
+      asked.add("retry");
+    }
+
+    @Override
+    public boolean holdsPictureBack() {
+      return true;
+    }
+
+    @Override
+    public boolean isUnheard() {
+      return true;
     }
 
     @Override

@@ -279,7 +279,7 @@ class RelayLinkTest {
     coach.open();
     assertEquals(List.of(1, 2), coach.generations);
     coach.speak(3);
-    assertEquals(6, client.link.packetsReceived());
+    assertEquals(6, client.link.stats().packetsReceived());
     Page unused = new Page("coach-1", 9, "client-1", CLIENT);
     unused.relay.networkChanged();
     assertEquals(0, unused.sockets.size());
@@ -301,7 +301,7 @@ class RelayLinkTest {
     assertEquals(2, client.sockets.size(), "it is new, and may be good");
     coach.speak(10);
 
-    assertEquals(10, client.link.packetsReceived());
+    assertEquals(10, client.link.stats().packetsReceived());
   }
 
   @Test
@@ -324,15 +324,15 @@ class RelayLinkTest {
     coach.link.prepare();
     coach.open();
     assertNotEquals(first, coach.keys.getLast());
-    int before = client.link.packetsReceived();
+    int before = client.link.stats().packetsReceived();
     client.link.receiveKey(first, 1);
     recorded.forEach(coach::deliver);
-    assertEquals(before, client.link.packetsReceived());
+    assertEquals(before, client.link.stats().packetsReceived());
     coach.link.setTrack(Line.AUDIO, new FakeTrack());
     coach.link.setSending(true);
     coach.speak(2);
 
-    assertEquals(before + 2, client.link.packetsReceived(), "the new key goes on");
+    assertEquals(before + 2, client.link.stats().packetsReceived(), "the new key goes on");
   }
 
   @Test
