@@ -81,7 +81,7 @@ final class CallSession
             seat.roomId(),
             new BrowserCrypto(),
             BrowserMediaEngine::load,
-            listener -> new BrowserMediaSocket(seat.socketUrl("media") + "&use=relay", listener),
+            listener -> new BrowserMediaSocket(seat.relayUrl(), listener),
             timers,
             Browser::randomBelow);
     call = new Call(lobby.self(), BrowserPeerConnection::new, relay, signal, timers, this);

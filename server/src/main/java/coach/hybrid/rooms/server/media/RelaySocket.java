@@ -27,6 +27,7 @@ final class RelaySocket implements SocketListener, RelayInlet {
   private static final int BITS = 8;
 
   private final Admitted admitted;
+  private final @Nullable String instanceId;
   private final Clock clock;
   private final RelayCounters counters;
   private final RelayBacklog backlog;
@@ -38,8 +39,10 @@ final class RelaySocket implements SocketListener, RelayInlet {
   private final AtomicLong octets = new AtomicLong();
   private volatile long openedMillis;
 
-  RelaySocket(Admitted admitted, Clock clock, RelayCounters counters) {
+  RelaySocket(
+      Admitted admitted, @Nullable String instanceId, Clock clock, RelayCounters counters) {
     this.admitted = admitted;
+    this.instanceId = instanceId;
     this.clock = clock;
     this.counters = counters;
     this.backlog = new RelayBacklog(clock, counters);
@@ -50,7 +53,7 @@ final class RelaySocket implements SocketListener, RelayInlet {
     openedMillis = clock.millis();
     out.feedFrom(backlog);
     outbound = out;
-    admitted.room().openRelay(this, admitted.entrant());
+    admitted.room().openRelay(this, admitted.entrant(), instanceId);
   }
 
   @Override

@@ -88,7 +88,7 @@ final class Deciding {
         new Keeping(
             spec, createdAt, ports, ledger, effects, seats, measures, lifecycle, closing, assisting,
             consents, removals, self);
-    forwarding = new Forwarding(effects, seats, consents, lifecycle);
+    forwarding = new Forwarding(effects, seats, consents, lifecycle, ledger);
     reporting =
         new Reporting(
             spec, config, ports, effects, seats, measures, lifecycle, transcribing, forwarding);
@@ -100,7 +100,8 @@ final class Deciding {
             lifecycle,
             assisting,
             reporting,
-            new Removing(effects, seats, seating, assisting, removals));
+            new Removing(
+                effects, seats, seating, assisting, forwarding, transcribing, removals));
     renewing = new Renewing(spec, ports, effects, seating, self);
   }
 
@@ -127,7 +128,11 @@ final class Deciding {
         }
         keeping.settle(
             command instanceof RoomCommand.Save || command instanceof RoomCommand.Reopen);
+        forwarding.publish();
       } else {
+        if (isReport(command)) {
+          keeping.linksReported();
+        }
         effects.release();
       }
     } catch (RuntimeException | Error e) {
@@ -143,7 +148,12 @@ final class Deciding {
         && !(command instanceof RoomCommand.Receive(_, var message, _)
             && (message instanceof ClientMessage.Relayed
                 || message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.SetLinkState
                 || message instanceof ClientMessage.ReportStats));
+  }
+
+  private static boolean isReport(RoomCommand command) {
+    return command instanceof RoomCommand.Receive(_, ClientMessage.ReportStats _, _);
   }
 
   private void decide(RoomCommand command) {
@@ -168,7 +178,10 @@ final class Deciding {
       case RoomCommand.Open(var outbox, var entrant) -> receiving.admit(outbox, entrant);
       case RoomCommand.Receive(var outbox, var message, var text) ->
           receiving.received(outbox, message, text);
-      case RoomCommand.Lose(var outbox, var at) -> seating.lose(outbox, at);
+      case RoomCommand.Lose(var outbox, var at) -> {
+        effects.forget(outbox);
+        seating.lose(outbox, at);
+      }
       case RoomCommand.LeaveSeat(var userId, var instanceId, var done) -> {
         seating.leaveSeat(userId, instanceId);
         answer(done);
@@ -181,7 +194,8 @@ final class Deciding {
       case RoomCommand.OrbReported(var outbox, var report) -> receiving.reported(outbox, report);
       case RoomCommand.OpenAudio(var inlet, var entrant) -> transcribing.open(inlet, entrant);
       case RoomCommand.LoseAudio(var inlet) -> transcribing.lost(inlet);
-      case RoomCommand.OpenRelay(var inlet, var entrant) -> forwarding.open(inlet, entrant);
+      case RoomCommand.OpenRelay(var inlet, var entrant, var instanceId) ->
+          forwarding.open(inlet, entrant, instanceId);
       case RoomCommand.LoseRelay(var inlet) -> forwarding.lost(inlet);
       case RoomCommand.RenewTokens _ -> renewing.timerFired();
       case RoomCommand.Said(var voice, var speech) -> {

@@ -7,6 +7,7 @@ final class FakeRelay implements RelayInlet {
   RelayRoutes routes = RelayRoutes.NONE;
   int timesRouted;
   int closeCode;
+  String closeReason = "";
 
   @Override
   public void route(RelayRoutes published) {
@@ -22,5 +23,6 @@ final class FakeRelay implements RelayInlet {
   @Override
   public void close(int code, String reason) {
     closeCode = code;
+    closeReason = reason;
   }
 }
