@@ -251,12 +251,13 @@ final class RelayBacklog implements SocketFeed {
    * What became of everything that was added.
    *
    * @param volume in octets
+   * @param waiting in octets
    */
-  record Tally(long frames, long volume, long dropped) {}
+  record Tally(long frames, long volume, long dropped, int waiting) {}
 
   Tally tally() {
     synchronized (lock) {
-      return new Tally(relayedFrames, relayedOctets, droppedFrames);
+      return new Tally(relayedFrames, relayedOctets, droppedFrames, octets);
     }
   }
 }

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.room.RelayInlet;
 import coach.hybrid.rooms.server.room.RelayRoutes;
 import coach.hybrid.rooms.server.room.RelayRoutes.Route;
+import coach.hybrid.rooms.server.room.RelayTally;
 import coach.hybrid.rooms.server.socket.OutboundQueue;
 import coach.hybrid.rooms.server.socket.SocketListener;
 import coach.hybrid.rooms.server.socket.SocketMessage;
@@ -111,6 +112,12 @@ final class RelaySocket implements SocketListener, RelayInlet {
     if (out != null) {
       out.feedHasMore();
     }
+  }
+
+  @Override
+  public RelayTally tally() {
+    RelayBacklog.Tally out = backlog.tally();
+    return new RelayTally(frames.get(), out.frames(), out.dropped(), out.waiting());
   }
 
   @Override

@@ -54,6 +54,7 @@ final class Deciding {
     lifecycle = new Lifecycle(spec, createdAt, config, ports, effects, seats, self);
     announcer =
         new Announcer(
+            ports.clock(),
             ports.timers(),
             ports.iceServers(),
             effects,
@@ -166,7 +167,12 @@ final class Deciding {
       case RoomCommand.Ask(var done) -> answer(done);
       case RoomCommand.AskLinks(var done) ->
           done.complete(
-              reporting.view(receiving.messages(), keeping.commits(), keeping.writtenChars()));
+              reporting.view(
+                  receiving.messages(),
+                  keeping.commits(),
+                  keeping.writtenChars(),
+                  renewing.nextDue(),
+                  announcer.nextIceRenewal()));
       case RoomCommand.Retire(var then) -> {
         keeping.retire();
         effects.then(then);

@@ -75,9 +75,10 @@ final class Forwarding {
     return seat.orbGeneration() != (orb == null ? 0 : orb.generation());
   }
 
-  /** Whether that participant's media could be relayed now. */
-  boolean serves(String userId) {
-    return lines.containsKey(userId);
+  /** What that participant's relay socket has carried; null if he has none. */
+  @Nullable RelayTally tally(String userId) {
+    Line line = lines.get(userId);
+    return line == null ? null : line.inlet.tally();
   }
 
   /** That socket is gone. */

@@ -21,6 +21,11 @@ final class FakeRelay implements RelayInlet {
   }
 
   @Override
+  public RelayTally tally() {
+    return new RelayTally(0, 0, 0, 0);
+  }
+
+  @Override
   public void close(int code, String reason) {
     closeCode = code;
     closeReason = reason;
