@@ -59,7 +59,12 @@ const PATHS = {
 };
 const pathName = (path) => PATHS[path] || path;
 const ROLES = { coach: 'Coach', client: 'Client', aiOrb: 'Assistant' };
-const TIMERS = { deadline: 'Session ends in', empty: 'Empty room ends in' };
+const TIMERS = {
+  deadline: 'Session ends in',
+  empty: 'Empty room ends in',
+  'token-renewal': 'Next link renewed in',
+  'ice-renewal': 'TURN credentials renewed in',
+};
 const COUNTERS = {
   messages: 'Messages taken',
   commits: 'Writes to the store',
@@ -67,6 +72,7 @@ const COUNTERS = {
   socketsResumed: 'Sockets resumed',
   pathsRegained: 'Paths regained',
   reportsRefused: 'Reports not believed',
+  heldForTheStore: 'Waiting to be written',
 };
 
 // --- Tables -------------------------------------------------------------------------------------
@@ -131,6 +137,11 @@ function show(room) {
     ['Room', room.status],
     ...room.timers.map((each) => [TIMERS[each.name] || each.name, length(each.seconds)]),
     ...Object.entries(room.counters).map(([key, value]) => [COUNTERS[key] || key, value]),
+    ...room.seats.map((seat) => [seat.name + ': messages waiting', seat.waitingMessages]),
+    ...room.seats.filter((seat) => seat.relay).map(({ name, relay }) => [
+      name + ': relayed', relay.framesIn + ' in, ' + relay.framesOut + ' out, ' + relay.dropped + ' dropped, '
+        + relay.waitingBytes + ' bytes waiting',
+    ]),
   ]);
 }
 

@@ -49,8 +49,9 @@ own_address() { ip -4 route get 192.0.2.1 2>/dev/null | sed -n 's/.* src \([0-9.
 # --- who and where --------------------------------------------------------------------------------
 
 secret=${TURN_SECRET:-}
-if [ ${#secret} -lt 16 ] || ! matches "$secret" '[!-~]+'; then
-  problem "TURN_SECRET must have at least 16 characters, without spaces"
+# coturn takes a first = or " for its own.
+if [ ${#secret} -lt 16 ] || ! matches "$secret" '[!#-<>-~][!-~]*'; then
+  problem "TURN_SECRET must have at least 16 characters, no spaces, the first neither = nor \""
 fi
 domain=${TURN_DOMAIN:-}
 matches "$domain" '[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?' ||

@@ -78,7 +78,7 @@ final class CallSession
     media =
         new LateMedia(
             (then, failed) ->
-                MediaImport.load(seat.roomId(), () -> seat.socketUrl("media"), then, failed),
+                MediaImport.load(seat.roomId(), seat::mediaUrl, then, failed),
             timers);
     call = new Call(lobby.self(), BrowserPeerConnection::new, media, signal, timers, this);
     clock = new SessionClock(timers, this);

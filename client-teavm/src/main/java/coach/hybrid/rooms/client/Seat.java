@@ -49,6 +49,11 @@ final class Seat {
         + Browser.encode(token);
   }
 
+  /** Where media goes over the service; a page that was replaced must not get its successor's. */
+  String mediaUrl() {
+    return socketUrl("media") + "&instance=" + instanceId;
+  }
+
   ClientMessage.Join join(Self self) {
     return new ClientMessage.Join(
         roomId,

@@ -140,4 +140,27 @@ class LinkServiceTest {
       assertEquals(0, links.getAsJsonArray("links").size());
     }
   }
+
+  @Test
+  void noKeyIsFoundThereMoreCheaplyThanElsewhere() throws Exception {
+    try (RunningService small = new RunningService("ADDRESS_RATE_PER_MINUTE", "60")) {
+      String path = "/room/" + small.newRoom() + "/links";
+      int asked = 0;
+      while (small.get(path, "Authorization", "Bearer guess-" + asked).statusCode() == 401) {
+        asked++;
+      }
+      assertTrue(asked <= 7, asked + " guesses");
+      assertEquals(429, small.get(path, "Authorization", "Bearer guess").statusCode());
+    }
+  }
+
+  @Test
+  void mediaIsNoWayRoundTheLimit() throws Exception {
+    try (RunningService small = new RunningService("ADDRESS_RATE_PER_MINUTE", "60")) {
+      for (int i = 0; i < 60; i++) {
+        assertEquals(401, RawSocket.open(small.port(), "/media/r?use=relay&token=x").status());
+      }
+      assertEquals(429, RawSocket.open(small.port(), "/media/r?use=relay&token=x").status());
+    }
+  }
 }

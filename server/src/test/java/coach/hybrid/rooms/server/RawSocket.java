@@ -10,12 +10,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
 
 /** A WebSocket client that does exactly what it is told, right or wrong (RFC 6455). */
 final class RawSocket implements AutoCloseable {
@@ -28,6 +30,8 @@ final class RawSocket implements AutoCloseable {
 
   /** A test that waits this long has failed; none waits for this on purpose. */
   private static final int PATIENCE_MILLIS = 20_000;
+
+  private static final int SMALL_BUFFER = 32 * 1024;
 
   record Frame(int opCode, ByteBuffer payload) {
     String text() {
@@ -49,26 +53,44 @@ final class RawSocket implements AutoCloseable {
   private String head = "";
   private String body = "";
 
-  private RawSocket(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+  private RawSocket(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     out = new BufferedOutputStream(socket.getOutputStream());
   }
 
   static RawSocket open(int port, String target, String... headers) throws IOException {
+    return handshake(port, target, withVersion(headers));
+  }
+
+  /** Over TLS, by a receiver that takes only little ahead. */
+  static RawSocket secure(SSLContext trusting, int port, String target) throws IOException {
+    Socket socket = trusting.getSocketFactory().createSocket();
+    socket.setReceiveBufferSize(SMALL_BUFFER);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return handshake(socket, target, withVersion());
+  }
+
+  private static String[] withVersion(String... headers) {
     List<String> all =
         new ArrayList<>(
             List.of("Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version: 13"));
     all.addAll(List.of(headers));
-    return handshake(port, target, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   /** With these headers and no others of the WebSocket protocol. */
   static RawSocket handshake(int port, String target, String... headers) throws IOException {
-    RawSocket client = new RawSocket(port);
+    return handshake(new Socket(InetAddress.getLoopbackAddress(), port), target, headers);
+  }
+
+  private static RawSocket handshake(Socket socket, String target, String... headers)
+      throws IOException {
+    RawSocket client = new RawSocket(socket);
     StringBuilder request =
-        new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n")
+        new StringBuilder("GET " + target + " HTTP/1.1\r\n")
+            .append("Host: 127.0.0.1:" + socket.getPort() + "\r\n")
             .append("Upgrade: websocket\r\nConnection: Upgrade\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");

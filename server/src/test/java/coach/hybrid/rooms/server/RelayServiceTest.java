@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RelayServiceTest {
   private static final int OVERSIZE = 1009;
   private static final int MAX_MESSAGE = 256 * 1024;
+  private static final int TAG = 16;
   private static final int FLOOD = 4_000;
   private static final int STALLED_PICTURES = 200;
   private static final String PING = "{\"type\":\"ping\"}";
@@ -132,7 +133,7 @@ class RelayServiceTest {
   void aPictureOfTheGreatestSizePasses() throws IOException {
     RawSocket from = relay("coach");
     RawSocket to = relay("client");
-    byte[] payload = new byte[MAX_MESSAGE - MediaFrame.HEADER_BYTES];
+    byte[] payload = new byte[200 * 1024 + TAG];
     Arrays.fill(payload, (byte) 7);
     send(from, frame(MediaFrame.SCREEN, MediaFrame.KEY, clientId, 1, payload));
     assertArrayEquals(payload, next(to).payload());
@@ -196,6 +197,50 @@ class RelayServiceTest {
     assertEquals(CloseCode.BAD_MESSAGES, relay.readCloseCode());
     assertAnswers(coach);
     assertAnswers(client);
+  }
+
+  @Test
+  void whatIsTooLongForItsKindCostsItsSender() throws IOException {
+    RawSocket to = relay("client");
+    for (int[] each :
+        new int[][] {
+          {MediaFrame.AUDIO, 4_096},
+          {MediaFrame.CONTROL, 64},
+          {MediaFrame.CAMERA, 200 * 1024},
+          {MediaFrame.SCREEN, 200 * 1024}
+        }) {
+      RawSocket relay = relay("coach");
+      send(relay, frame(each[0], MediaFrame.KEY, clientId, 1, new byte[each[1] + TAG]));
+      assertEquals(each[1] + TAG, next(to).payload().length);
+      relay.send(
+          RawSocket.BINARY,
+          true,
+          frame(each[0], MediaFrame.KEY, clientId, 2, new byte[each[1] + TAG + 1]));
+      assertEquals(CloseCode.BAD_MESSAGES, relay.readCloseCode());
+    }
+  }
+
+  @Test
+  void aTokenThatHasRunOutOpensNothingHereWhoeverSits() throws IOException {
+    long past = Clock.systemUTC().instant().getEpochSecond() - 60;
+    String old = RunningService.token("client", roomId).with("exp", past).sign();
+    RawSocket relay = relay("client");
+    for (String use : List.of("relay", "transcription")) {
+      RawSocket refused =
+          RawSocket.open(service.port(), target(old).replace("use=relay", "use=" + use));
+      assertEquals(401, refused.status());
+      assertTrue(refused.body().contains("token-expired"), refused.body());
+    }
+    RawSocket from = relay("coach");
+    send(from, frame(MediaFrame.AUDIO, 0, clientId, 1));
+    assertEquals(1, next(relay).seq());
+  }
+
+  @Test
+  void aRelaySocketIsOfThePageThatSitsHere() throws IOException {
+    String token = RunningService.token("client", roomId).sign();
+    RawSocket other = RawSocket.open(service.port(), target(token) + "&instance=another-page");
+    assertEquals(CloseCode.REPLACED, other.readCloseCode());
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import coach.hybrid.rooms.protocol.media.MediaFrame;
 import coach.hybrid.rooms.server.tls.SelfSigned;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service with a certificate of its own: pages and sockets, and how it gets a new one. */
 class TlsServiceTest {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final int PICTURES = 250;
+  private static final int PICTURE_OCTETS = 20_000;
+
+  /** In the kernels of both ends; what still waits in the service goes out after the sound. */
+  private static final int MOST_STALE_OCTETS = 300_000;
 
   @TempDir private Path directory;
   private SelfSigned files;
@@ -147,6 +154,63 @@ class TlsServiceTest {
       assertFalse(detail.contains(directory.toString()), detail);
       assertTrue(service.log().contains("the new certificate is not used"), service.log());
     }
+  }
+
+  /** What the kernel has taken nobody drops any more: with TLS as without, that is little. */
+  @Test
+  void aReceiverThatDoesNotReadIsSentTheNewestOverTlsAsWell() throws Exception {
+    try (RunningService service = service();
+        HttpClient client = client()) {
+      String room = roomOf(client, service);
+      RawSocket sender = RawSocket.open(service.localPort(), signalling(room, "coach"));
+      RawSocket receiver = RawSocket.open(service.localPort(), signalling(room, "client"));
+      sender.text(RunningService.joinText("coach", room));
+      sender.readUntil("transcription-state");
+      receiver.text(RunningService.joinText("client", room));
+      int target = receiver.readUntil("peer-discovery").get("mediaId").getAsInt();
+      RawSocket to = RawSocket.secure(trusting, service.port(), relay(room, "client"));
+      settle(to, receiver);
+      RawSocket from = RawSocket.open(service.localPort(), relay(room, "coach"));
+      settle(from, sender);
+
+      for (int seq = 0; seq < PICTURES; seq++) {
+        from.frame(RawSocket.BINARY, true, picture(target, seq));
+      }
+      settle(from, sender); // All of it has been seen to.
+      byte[] sound = new byte[] {1};
+      from.frame(
+          RawSocket.BINARY,
+          true,
+          new MediaFrame(MediaFrame.AUDIO, 0, MediaFrame.OPUS, target, 1, 1, 0, sound).encode());
+      int old = 0;
+      while (to.read().payload().remaining() >= PICTURE_OCTETS) {
+        old++;
+      }
+      assertTrue(old * PICTURE_OCTETS <= MOST_STALE_OCTETS, old + " old pictures came first");
+    }
+  }
+
+  private static byte[] picture(int target, int seq) {
+    int flags = seq % 10 == 0 ? MediaFrame.KEY : 0;
+    byte[] payload = new byte[PICTURE_OCTETS];
+    return new MediaFrame(MediaFrame.CAMERA, flags, MediaFrame.VP8, target, 1, seq, 0, payload)
+        .encode();
+  }
+
+  private static String signalling(String room, String role) {
+    return "/ws-simple/" + room + "?token=" + token(role, room).sign();
+  }
+
+  private static String relay(String room, String role) {
+    return "/media/" + room + "?use=relay&token=" + token(role, room).sign();
+  }
+
+  /** That socket has been heard, and the room has answered for it. */
+  private static void settle(RawSocket relay, RawSocket signalling) throws IOException {
+    relay.frame(RawSocket.PING, true, new byte[0]);
+    assertEquals(RawSocket.PONG, relay.read().opCode());
+    signalling.text("{\"type\":\"ping\"}");
+    signalling.readUntil("pong");
   }
 
   private static String roomOf(HttpClient client, RunningService service) throws Exception {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads where the relay is and how it knows participants; seed 000's names, and what they mean. */
 final class TurnSettings {
-  private static final int MIN_SECRET_CHARS = 16;
+  /** coturn takes a first = or " of its configuration for its own. */
+  private static final Pattern SECRET = Pattern.compile("[^=\"].{15,}");
 
   /** Browsers wait for all of them before they call the network hopeless. */
   private static final int MAX_URLS = 8;
@@ -31,8 +32,9 @@ final class TurnSettings {
     String username = env.optional(present("TURN_USERNAME", "TURN_SERVER_USERNAME"));
     Secret password = env.secret(present("TURN_PASSWORD", "TURN_SERVER_PASSWORD"));
     Secret secret = env.secret("TURN_SECRET");
-    if (secret != null && secret.reveal().length() < MIN_SECRET_CHARS) {
-      env.problem("TURN_SECRET must have at least " + MIN_SECRET_CHARS + " characters");
+    if (secret != null && !SECRET.matcher(secret.reveal()).matches()) {
+      env.problem(
+          "TURN_SECRET must have at least 16 characters, the first neither = nor \"");
     }
     boolean pair = username != null && password != null;
     if (!urls.isEmpty() && secret == null && !pair) {

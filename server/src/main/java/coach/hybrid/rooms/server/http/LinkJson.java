@@ -3,6 +3,7 @@ package coach.hybrid.rooms.server.http;
 import coach.hybrid.rooms.protocol.LinkPath;
 import coach.hybrid.rooms.protocol.LinkReport;
 import coach.hybrid.rooms.protocol.Role;
+import coach.hybrid.rooms.server.room.RelayTally;
 import coach.hybrid.rooms.server.room.RoomLinks;
 import coach.hybrid.rooms.server.room.RoomSnapshot;
 import coach.hybrid.rooms.server.room.RoomSpec;
@@ -131,11 +132,22 @@ final class LinkJson {
     body.put("pages", seat.pages());
     body.put("mediaId", seat.mediaId());
     body.put("legacy", seat.legacy());
-    body.put("relaySocket", seat.relaySocket());
+    body.put("waitingMessages", seat.waitingMessages());
+    body.put("relaySocket", seat.relay() != null);
+    body.put("relay", seat.relay() == null ? null : tally(seat.relay()));
     body.put("voiceSocket", seat.voiceSocket());
     body.put("audio", seat.media().audio());
     body.put("video", seat.media().video());
     body.put("screen", seat.media().screen());
+    return body;
+  }
+
+  private static Map<String, @Nullable Object> tally(RelayTally relay) {
+    Map<String, @Nullable Object> body = Json.object();
+    body.put("framesIn", relay.framesIn());
+    body.put("framesOut", relay.framesOut());
+    body.put("dropped", relay.dropped());
+    body.put("waitingBytes", relay.waitingOctets());
     return body;
   }
 
@@ -198,6 +210,7 @@ final class LinkJson {
     body.put("socketsResumed", counters.reconnections());
     body.put("pathsRegained", links.figures().pathsRegained());
     body.put("reportsRefused", counters.refusedReports());
+    body.put("heldForTheStore", counters.heldEffects());
     return body;
   }
 

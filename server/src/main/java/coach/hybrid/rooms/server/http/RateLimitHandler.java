@@ -10,16 +10,20 @@ import java.net.InetAddress;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says on every answer of the API and the room pages how many more requests there are
  * (draft-ietf-httpapi-ratelimit-headers), and refuses those that are too many.
  */
 final class RateLimitHandler extends Handler.Wrapper {
+  private static final List<String> KEYLESS = List.of("/room/", "/ws-simple/", "/media/");
+
   private final RateLimits limits;
   private final List<AddressRange> trustedProxies;
   private final ApiMetrics metrics;
@@ -38,7 +42,7 @@ final class RateLimitHandler extends Handler.Wrapper {
     boolean metricsPage = path.equals("/metrics");
     boolean events = path.startsWith("/events/");
     boolean wantsKey = metricsPage || events || path.startsWith("/api/");
-    if (!wantsKey && !path.startsWith("/room/") && !path.startsWith("/ws-simple/")) {
+    if (!wantsKey && KEYLESS.stream().noneMatch(path::startsWith)) {
       return super.handle(request, response, callback);
     }
     InetAddress address = ClientAddress.of(request, trustedProxies);
@@ -57,7 +61,8 @@ final class RateLimitHandler extends Handler.Wrapper {
         "RateLimit",
         "\"%s\";r=%d;t=%d".formatted(policy.name(), standing.remaining(), standing.resetSeconds()));
     if (!standing.refused()) {
-      return super.handle(request, response, callback);
+      return super.handle(
+          request, response, mayTakeKey(path) ? judged(response, callback, address) : callback);
     }
     metrics.rateLimited(policy.name());
     headers.put(HttpHeader.RETRY_AFTER, Long.toString(standing.retryAfterSeconds()));
@@ -68,5 +73,22 @@ final class RateLimitHandler extends Handler.Wrapper {
             "Too many requests",
             "Come back in " + standing.retryAfterSeconds() + " s.");
     return Problems.write(response, callback, problem);
+  }
+
+  /** What a coach's link opens, and an API key as well. */
+  private static boolean mayTakeKey(String path) {
+    return path.startsWith("/room/") && (path.endsWith("/links") || path.endsWith("/debug"));
+  }
+
+  /** No key is found there more cheaply than anywhere else. */
+  private Callback judged(
+      Response response, Callback callback, @Nullable InetAddress address) {
+    return Callback.from(
+        () -> {
+          if (response.getStatus() == HttpStatus.UNAUTHORIZED_401) {
+            limits.wrongKey(address);
+          }
+        },
+        callback);
   }
 }

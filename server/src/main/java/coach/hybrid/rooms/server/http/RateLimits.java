@@ -152,6 +152,11 @@ final class RateLimits {
     return take(own, 1, keyPolicy);
   }
 
+  /** What a request without a key has brought turned out to be none. */
+  void wrongKey(@Nullable InetAddress address) {
+    guest(address).bucket.tryConsumeAsMuchAsPossible(WRONG_KEY_COST - 1);
+  }
+
   private static Standing take(Bucket bucket, int cost, Policy policy) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(cost);
     return new Standing(

@@ -2,14 +2,17 @@ package coach.hybrid.rooms.server.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the thread that sees a WebSocket's bytes read them as well: their handlers never wait, and
@@ -29,7 +32,7 @@ final class ReadingConnector extends ServerConnector {
           @Override
           public void fillInterested(Callback callback) {
             super.fillInterested(
-                getConnection() instanceof WebSocketConnection
+                isWebSocket(getConnection())
                     ? Callback.from(
                         InvocationType.NON_BLOCKING, callback::succeeded, callback::failed)
                     : callback);
@@ -37,5 +40,12 @@ final class ReadingConnector extends ServerConnector {
         };
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
+  }
+
+  /** Also one within TLS, whose hands have been shaken by then. */
+  private static boolean isWebSocket(@Nullable Connection connection) {
+    return connection instanceof SslConnection tls
+        ? tls.getSslEndPoint().getConnection() instanceof WebSocketConnection
+        : connection instanceof WebSocketConnection;
   }
 }

@@ -47,18 +47,25 @@ public final class MediaEndpoint implements SocketEndpoint {
     return "/media/{roomId}";
   }
 
+  /** Pages get new tokens in time, so one that has run out is nobody's who sits here. */
   @Override
   public Admission admit(Request request, String roomId, @Nullable String token) {
-    return switch (door.admitSocket(roomId, token)) {
+    return switch (door.admit(roomId, token)) {
       case DoorDecision.Refused refused -> new Admission.Refused(refused.toProblem());
       case DoorDecision.Admitted admitted ->
           switch (use(request)) {
             case "transcription" -> new Admission.Admitted(new VoiceSocket(admitted, clock), VOICE);
             case "relay" ->
-                new Admission.Admitted(new RelaySocket(admitted, clock, counters), RELAY);
+                new Admission.Admitted(
+                    new RelaySocket(admitted, instance(request), clock, counters), RELAY);
             default -> new Admission.Refused(BAD_USE);
           };
     };
+  }
+
+  /** Of the page, as in its join; an orb of another make does not say it here. */
+  private static @Nullable String instance(Request request) {
+    return Request.extractQueryParameters(request).getValue("instance");
   }
 
   private static String use(Request request) {

@@ -6,15 +6,18 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be relayed to one participant, bounded by octets and by age. Sound goes first and
- * is dropped last; of a sender's pictures none goes out after one was dropped until the next that
- * needs none before it. For all threads; the lock guards the queue only.
+ * is dropped last; where there is no room, whoever has most waiting loses his own first; of a
+ * sender's pictures none goes out after one was dropped until the next that needs none before it.
+ * For all threads; the lock guards the queue only.
  */
 final class RelayBacklog implements SocketFeed {
   /** Two of the largest pictures and what comes with them. */
@@ -31,7 +34,15 @@ final class RelayBacklog implements SocketFeed {
   /**
    * @param stream of which sender and kind
    */
-  private record Waiting(ByteBuffer octets, int stream, boolean key, long sinceMillis) {}
+  private record Waiting(ByteBuffer octets, int stream, boolean key, long sinceMillis) {
+    int sender() {
+      return stream >>> KIND_BITS;
+    }
+
+    int size() {
+      return octets.remaining();
+    }
+  }
 
   private final Clock clock;
   private final RelayCounters counters;
@@ -41,6 +52,7 @@ final class RelayBacklog implements SocketFeed {
   private final Deque<Waiting> sound = new ArrayDeque<>();
   private final Deque<Waiting> pictures = new ArrayDeque<>();
   private final Set<Integer> awaitKey = new HashSet<>();
+  private final Map<Integer, Integer> octetsBySender = new HashMap<>();
   private int octets;
   private boolean closed;
   private long relayedFrames;
@@ -81,11 +93,12 @@ final class RelayBacklog implements SocketFeed {
       if (next == null) {
         return null;
       }
-      forget(from);
+      from.remove();
+      forget(next);
       relayedFrames++;
-      relayedOctets += next.octets().remaining();
+      relayedOctets += next.size();
     }
-    counters.relayed(next.octets().remaining());
+    counters.relayed(next.size());
     return new SocketMessage.Binary(next.octets());
   }
 
@@ -107,7 +120,7 @@ final class RelayBacklog implements SocketFeed {
     if (!mayFollow(picture)) {
       return RelayDrop.NEEDS_KEY;
     }
-    if (!makeRoom(picture.octets().remaining(), false)) {
+    if (!makeRoom(picture, false)) {
       awaitKey.add(picture.stream());
       return RelayDrop.FULL;
     }
@@ -119,7 +132,7 @@ final class RelayBacklog implements SocketFeed {
   }
 
   private @Nullable RelayDrop offerSound(Waiting heard) {
-    if (!makeRoom(heard.octets().remaining(), true)) {
+    if (!makeRoom(heard, true)) {
       return RelayDrop.FULL;
     }
     keep(heard, sound);
@@ -128,15 +141,18 @@ final class RelayBacklog implements SocketFeed {
 
   private void keep(Waiting waiting, Deque<Waiting> queue) {
     queue.add(waiting);
-    octets += waiting.octets().remaining();
+    octets += waiting.size();
+    octetsBySender.merge(waiting.sender(), waiting.size(), Integer::sum);
   }
 
-  private void forget(Deque<Waiting> queue) {
-    octets -= queue.remove().octets().remaining();
+  private void forget(Waiting gone) {
+    octets -= gone.size();
+    octetsBySender.compute(
+        gone.sender(), (_, all) -> all == null || all <= gone.size() ? null : all - gone.size());
   }
 
   private void drop(Deque<Waiting> queue, RelayDrop reason) {
-    forget(queue);
+    forget(queue.remove());
     count(reason);
   }
 
@@ -151,7 +167,7 @@ final class RelayBacklog implements SocketFeed {
     }
     if (isLate(pictures.peek(), nowMillis, MAX_PICTURE_MILLIS)) {
       while (isLate(pictures.peek(), nowMillis, MAX_PICTURE_MILLIS)) {
-        dropPicture(RelayDrop.LATE);
+        dropLatePicture();
       }
       dropWhatNeedsKey();
     }
@@ -161,9 +177,9 @@ final class RelayBacklog implements SocketFeed {
     return oldest != null && nowMillis - oldest.sinceMillis() > maxMillis;
   }
 
-  private void dropPicture(RelayDrop reason) {
+  private void dropLatePicture() {
     awaitKey.add(pictures.element().stream());
-    drop(pictures, reason);
+    drop(pictures, RelayDrop.LATE);
   }
 
   private void dropWhatNeedsKey() {
@@ -171,7 +187,7 @@ final class RelayBacklog implements SocketFeed {
       Waiting picture = each.next();
       if (!mayFollow(picture)) {
         each.remove();
-        octets -= picture.octets().remaining();
+        forget(picture);
         count(RelayDrop.NEEDS_KEY);
       }
     }
@@ -185,31 +201,63 @@ final class RelayBacklog implements SocketFeed {
     return !awaitKey.contains(picture.stream());
   }
 
-  /** Pictures give way to anything, sound to sound only. */
-  private boolean makeRoom(int size, boolean ofSound) {
-    if (octets + size <= MAX_OCTETS) {
-      return true;
+  /**
+   * At the cost of whoever has most here, the newcomer counted: his pictures go before his sound,
+   * and one's own picture is not worth one's own sound.
+   */
+  private boolean makeRoom(Waiting newcomer, boolean ofSound) {
+    while (octets + newcomer.size() > MAX_OCTETS) {
+      int heaviest = heaviest(newcomer);
+      boolean gone =
+          dropOldestOf(heaviest, pictures)
+              || ((ofSound || heaviest != newcomer.sender()) && dropOldestOf(heaviest, sound));
+      if (!gone) {
+        return false;
+      }
     }
-    while (octets + size > MAX_OCTETS && !pictures.isEmpty()) {
-      dropPicture(RelayDrop.FULL);
-      dropWhatNeedsKey();
+    return true;
+  }
+
+  private int heaviest(Waiting newcomer) {
+    int heaviest = newcomer.sender();
+    int most = octetsBySender.getOrDefault(heaviest, 0) + newcomer.size();
+    for (Map.Entry<Integer, Integer> each : octetsBySender.entrySet()) {
+      if (each.getValue() > most) {
+        heaviest = each.getKey();
+        most = each.getValue();
+      }
     }
-    while (octets + size > MAX_OCTETS && ofSound && !sound.isEmpty()) {
-      drop(sound, RelayDrop.FULL);
+    return heaviest;
+  }
+
+  private boolean dropOldestOf(int sender, Deque<Waiting> queue) {
+    for (Iterator<Waiting> each = queue.iterator(); each.hasNext(); ) {
+      Waiting oldest = each.next();
+      if (oldest.sender() == sender) {
+        each.remove();
+        forget(oldest);
+        count(RelayDrop.FULL);
+        if (queue == pictures) {
+          awaitKey.add(oldest.stream());
+          dropWhatNeedsKey();
+        }
+        return true;
+      }
     }
-    return octets + size <= MAX_OCTETS;
+    return false;
   }
 
   /**
    * What became of everything that was added.
    *
    * @param volume in octets
+   * @param waiting in octets
    */
-  record Tally(long frames, long volume, long dropped) {}
+  record Tally(long frames, long volume, long dropped, int waiting) {}
 
   Tally tally() {
     synchronized (lock) {
-      return new Tally(relayedFrames, relayedOctets, droppedFrames);
+      return new Tally(relayedFrames, relayedOctets, droppedFrames, octets);
     }
   }
 }

@@ -13,6 +13,18 @@ final class RelayFrame {
   private static final int FLAGS = 2;
   private static final int PEER = 4;
   private static final int U8 = 0xff;
+
+  /** Of encryption. */
+  private static final int TAG_OCTETS = 16;
+
+  /** 100 ms of plain samples are 3,200 octets. */
+  static final int LARGEST_SOUND = MediaFrame.HEADER_BYTES + 4_096 + TAG_OCTETS;
+
+  static final int LARGEST_PICTURE = MediaFrame.HEADER_BYTES + 200 * 1_024 + TAG_OCTETS;
+
+  /** What somebody misses is a few numbers. */
+  static final int LARGEST_CONTROL = MediaFrame.HEADER_BYTES + 64 + TAG_OCTETS;
+
   private static final int U16 = 0xffff;
 
   private RelayFrame() {}
@@ -26,8 +38,18 @@ final class RelayFrame {
       return "media version must be " + MediaFrame.VERSION;
     }
     int kind = kind(octets);
-    return kind < MediaFrame.AUDIO || kind > MediaFrame.CONTROL
-        ? "kind must be " + MediaFrame.AUDIO + " to " + MediaFrame.CONTROL
+    int largest =
+        switch (kind) {
+          case MediaFrame.AUDIO -> LARGEST_SOUND;
+          case MediaFrame.CAMERA, MediaFrame.SCREEN -> LARGEST_PICTURE;
+          case MediaFrame.CONTROL -> LARGEST_CONTROL;
+          default -> 0;
+        };
+    if (largest == 0) {
+      return "kind must be " + MediaFrame.AUDIO + " to " + MediaFrame.CONTROL;
+    }
+    return octets.remaining() > largest
+        ? "at most " + largest + " octets of kind " + kind
         : null;
   }
 

@@ -5,6 +5,7 @@ import coach.hybrid.rooms.server.auth.DoorDecision.Admitted;
 import coach.hybrid.rooms.server.room.RelayInlet;
 import coach.hybrid.rooms.server.room.RelayRoutes;
 import coach.hybrid.rooms.server.room.RelayRoutes.Route;
+import coach.hybrid.rooms.server.room.RelayTally;
 import coach.hybrid.rooms.server.socket.OutboundQueue;
 import coach.hybrid.rooms.server.socket.SocketListener;
 import coach.hybrid.rooms.server.socket.SocketMessage;
@@ -27,6 +28,7 @@ final class RelaySocket implements SocketListener, RelayInlet {
   private static final int BITS = 8;
 
   private final Admitted admitted;
+  private final @Nullable String instanceId;
   private final Clock clock;
   private final RelayCounters counters;
   private final RelayBacklog backlog;
@@ -38,8 +40,10 @@ final class RelaySocket implements SocketListener, RelayInlet {
   private final AtomicLong octets = new AtomicLong();
   private volatile long openedMillis;
 
-  RelaySocket(Admitted admitted, Clock clock, RelayCounters counters) {
+  RelaySocket(
+      Admitted admitted, @Nullable String instanceId, Clock clock, RelayCounters counters) {
     this.admitted = admitted;
+    this.instanceId = instanceId;
     this.clock = clock;
     this.counters = counters;
     this.backlog = new RelayBacklog(clock, counters);
@@ -50,7 +54,7 @@ final class RelaySocket implements SocketListener, RelayInlet {
     openedMillis = clock.millis();
     out.feedFrom(backlog);
     outbound = out;
-    admitted.room().openRelay(this, admitted.entrant());
+    admitted.room().openRelay(this, admitted.entrant(), instanceId);
   }
 
   @Override
@@ -108,6 +112,12 @@ final class RelaySocket implements SocketListener, RelayInlet {
     if (out != null) {
       out.feedHasMore();
     }
+  }
+
+  @Override
+  public RelayTally tally() {
+    RelayBacklog.Tally out = backlog.tally();
+    return new RelayTally(frames.get(), out.frames(), out.dropped(), out.waiting());
   }
 
   @Override

@@ -11,7 +11,9 @@ import coach.hybrid.rooms.protocol.ServerMessage.TranscriptionChanged;
 import coach.hybrid.rooms.protocol.ServerMessage.UserJoined;
 import coach.hybrid.rooms.protocol.ServerMessage.UserLeft;
 import coach.hybrid.rooms.protocol.TranscriptionState;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the thread that drains the room's mailbox.
  */
 final class Announcer {
+  private final Clock clock;
   private final Timers timers;
   private final IceServerSource iceServers;
   private final Effects effects;
@@ -30,11 +33,13 @@ final class Announcer {
   private final Supplier<RoomStateChanged> roomState;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer iceRenewal;
+  private Instant iceRenewalDue = Instant.EPOCH;
   private TranscriptionChanged transcription =
       new TranscriptionChanged(TranscriptionState.OFF, RoomSpec.DEFAULT_LANG);
   private OrbStateChanged orb = new OrbStateChanged(OrbState.OFF, null, null);
 
   Announcer(
+      Clock clock,
       Timers timers,
       IceServerSource iceServers,
       Effects effects,
@@ -42,6 +47,7 @@ final class Announcer {
       Consents consents,
       Supplier<RoomStateChanged> roomState,
       Consumer<RoomCommand> self) {
+    this.clock = clock;
     this.timers = timers;
     this.iceServers = iceServers;
     this.effects = effects;
@@ -162,10 +168,14 @@ final class Announcer {
   }
 
   private void scheduleIceRenewal(int ttlMillis) {
-    iceRenewal =
-        timers.schedule(
-            Duration.ofMillis(ttlMillis * 2L / 3),
-            () -> self.accept(new RoomCommand.RenewIceServers()));
+    Duration delay = Duration.ofMillis(ttlMillis * 2L / 3);
+    iceRenewalDue = clock.instant().plus(delay);
+    iceRenewal = timers.schedule(delay, () -> self.accept(new RoomCommand.RenewIceServers()));
+  }
+
+  /** When everybody gets new credentials for the relay; null if nobody has any. */
+  @Nullable Instant nextIceRenewal() {
+    return iceRenewal == null ? null : iceRenewalDue;
   }
 
   /** Fresh credentials for everybody, before the present ones run out. */

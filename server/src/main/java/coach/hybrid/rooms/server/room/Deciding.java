@@ -54,6 +54,7 @@ final class Deciding {
     lifecycle = new Lifecycle(spec, createdAt, config, ports, effects, seats, self);
     announcer =
         new Announcer(
+            ports.clock(),
             ports.timers(),
             ports.iceServers(),
             effects,
@@ -88,7 +89,7 @@ final class Deciding {
         new Keeping(
             spec, createdAt, ports, ledger, effects, seats, measures, lifecycle, closing, assisting,
             consents, removals, self);
-    forwarding = new Forwarding(effects, seats, consents, lifecycle);
+    forwarding = new Forwarding(effects, seats, consents, lifecycle, ledger);
     reporting =
         new Reporting(
             spec, config, ports, effects, seats, measures, lifecycle, transcribing, forwarding);
@@ -100,7 +101,8 @@ final class Deciding {
             lifecycle,
             assisting,
             reporting,
-            new Removing(effects, seats, seating, assisting, removals));
+            new Removing(
+                effects, seats, seating, assisting, forwarding, transcribing, removals));
     renewing = new Renewing(spec, ports, effects, seating, self);
   }
 
@@ -127,7 +129,11 @@ final class Deciding {
         }
         keeping.settle(
             command instanceof RoomCommand.Save || command instanceof RoomCommand.Reopen);
+        forwarding.publish();
       } else {
+        if (isReport(command)) {
+          keeping.linksReported();
+        }
         effects.release();
       }
     } catch (RuntimeException | Error e) {
@@ -143,7 +149,12 @@ final class Deciding {
         && !(command instanceof RoomCommand.Receive(_, var message, _)
             && (message instanceof ClientMessage.Relayed
                 || message instanceof ClientMessage.Ping
+                || message instanceof ClientMessage.SetLinkState
                 || message instanceof ClientMessage.ReportStats));
+  }
+
+  private static boolean isReport(RoomCommand command) {
+    return command instanceof RoomCommand.Receive(_, ClientMessage.ReportStats _, _);
   }
 
   private void decide(RoomCommand command) {
@@ -156,7 +167,12 @@ final class Deciding {
       case RoomCommand.Ask(var done) -> answer(done);
       case RoomCommand.AskLinks(var done) ->
           done.complete(
-              reporting.view(receiving.messages(), keeping.commits(), keeping.writtenChars()));
+              reporting.view(
+                  receiving.messages(),
+                  keeping.commits(),
+                  keeping.writtenChars(),
+                  renewing.nextDue(),
+                  announcer.nextIceRenewal()));
       case RoomCommand.Retire(var then) -> {
         keeping.retire();
         effects.then(then);
@@ -168,7 +184,10 @@ final class Deciding {
       case RoomCommand.Open(var outbox, var entrant) -> receiving.admit(outbox, entrant);
       case RoomCommand.Receive(var outbox, var message, var text) ->
           receiving.received(outbox, message, text);
-      case RoomCommand.Lose(var outbox, var at) -> seating.lose(outbox, at);
+      case RoomCommand.Lose(var outbox, var at) -> {
+        effects.forget(outbox);
+        seating.lose(outbox, at);
+      }
       case RoomCommand.LeaveSeat(var userId, var instanceId, var done) -> {
         seating.leaveSeat(userId, instanceId);
         answer(done);
@@ -181,7 +200,8 @@ final class Deciding {
       case RoomCommand.OrbReported(var outbox, var report) -> receiving.reported(outbox, report);
       case RoomCommand.OpenAudio(var inlet, var entrant) -> transcribing.open(inlet, entrant);
       case RoomCommand.LoseAudio(var inlet) -> transcribing.lost(inlet);
-      case RoomCommand.OpenRelay(var inlet, var entrant) -> forwarding.open(inlet, entrant);
+      case RoomCommand.OpenRelay(var inlet, var entrant, var instanceId) ->
+          forwarding.open(inlet, entrant, instanceId);
       case RoomCommand.LoseRelay(var inlet) -> forwarding.lost(inlet);
       case RoomCommand.RenewTokens _ -> renewing.timerFired();
       case RoomCommand.Said(var voice, var speech) -> {

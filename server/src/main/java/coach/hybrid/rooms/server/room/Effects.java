@@ -1,9 +1,11 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ServerMessage;
 import coach.hybrid.rooms.protocol.json.MessageCodec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What commands made the room do, kept back until the command is through and what it rests on is
@@ -11,12 +13,17 @@ import java.util.List;
  * drains the room's mailbox.
  */
 final class Effects {
+  /** What waits for one socket while the store cannot write; then it may come back later. */
+  static final int MAX_HELD = 1_000;
+
   private sealed interface Effect {}
 
   /**
    * @param roster the first thing a socket has to hear
+   * @param topic of what the next one of its kind makes worthless; null if every single one counts
    */
-  private record Send(Outbox outbox, String text, boolean roster) implements Effect {}
+  private record Send(Outbox outbox, String text, boolean roster, @Nullable String topic)
+      implements Effect {}
 
   private record Close(Outbox outbox, int code, String reason) implements Effect {}
 
@@ -42,11 +49,20 @@ final class Effects {
 
   void send(Outbox outbox, ServerMessage message) {
     boolean roster = message instanceof ServerMessage.PeerDiscovery;
-    pending.add(new Send(outbox, MessageCodec.encode(message), roster));
+    pending.add(new Send(outbox, MessageCodec.encode(message), roster, null));
   }
 
   void send(Outbox outbox, String text) {
-    pending.add(new Send(outbox, text, false));
+    pending.add(new Send(outbox, text, false, null));
+  }
+
+  /**
+   * What says how something stands now.
+   *
+   * @param topic if it has to wait, the next one of this topic takes its place
+   */
+  void sendLatest(Outbox outbox, String text, String topic) {
+    pending.add(new Send(outbox, text, false, topic));
   }
 
   void close(Outbox outbox, int code, String reason) {
@@ -69,13 +85,50 @@ final class Effects {
 
   /** Keeps what this command caused until {@link #releaseAll}. */
   void hold() {
-    held.addAll(pending);
+    for (Effect effect : pending) {
+      if (effect instanceof Send send) {
+        hold(send);
+      } else {
+        held.add(effect);
+      }
+    }
     pending.clear();
+  }
+
+  /** However long a disk is full and whatever is said meanwhile, this does not grow for ever. */
+  private void hold(Send send) {
+    if (send.topic() != null) {
+      held.removeIf(effect -> isFor(effect, send.outbox(), send.topic()));
+    }
+    held.add(send);
+    if (held.stream().filter(effect -> isFor(effect, send.outbox(), null)).count() > MAX_HELD) {
+      forget(send.outbox());
+      send.outbox().close(CloseCode.OVERLOADED, "too much waits to be written");
+    }
+  }
+
+  /** Whether it is sent to that socket, of that topic if there is one. */
+  @SuppressWarnings("ReferenceEquality") // The very socket.
+  private static boolean isFor(Effect effect, Outbox outbox, @Nullable String topic) {
+    return effect instanceof Send send
+        && send.outbox() == outbox
+        && (topic == null || topic.equals(send.topic()));
+  }
+
+  /** That socket is gone: nothing reaches it any more. */
+  void forget(Outbox outbox) {
+    held.removeIf(effect -> isFor(effect, outbox, null));
+  }
+
+  /** How much waits for the store. */
+  int held() {
+    return held.size();
   }
 
   /** Lets everything out that waited, in order. */
   void releaseAll() {
-    hold();
+    held.addAll(pending);
+    pending.clear();
     release(held);
   }
 
@@ -84,8 +137,14 @@ final class Effects {
    * that still waits for its roster hears of it afterwards.
    */
   void release() {
-    pending.removeIf(
-        effect -> effect instanceof Send send && awaitsRoster(send.outbox()) && held.add(send));
+    if (!held.isEmpty()) {
+      for (Effect effect : List.copyOf(pending)) {
+        if (effect instanceof Send send && awaitsRoster(send.outbox())) {
+          pending.remove(send);
+          hold(send);
+        }
+      }
+    }
     release(pending);
   }
 
@@ -121,7 +180,7 @@ final class Effects {
 
   private void release(Effect effect) {
     switch (effect) {
-      case Send(var outbox, var text, _) -> outbox.send(text);
+      case Send(var outbox, var text, _, _) -> outbox.send(text);
       case Close(var outbox, var code, var reason) -> outbox.close(code, reason);
       case Shut(var inlet, var code, var reason) -> inlet.close(code, reason);
       case Tell(var event) -> listener.on(event);

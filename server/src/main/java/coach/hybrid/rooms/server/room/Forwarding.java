@@ -8,25 +8,32 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whose media is relayed, and what of it may go to whom. Only says so: frames never come here. Only
+ * Whose media is relayed, and what of it may go to whom. Only says so: frames never come here. A
+ * way is opened once what it rests on is written, whatever else waits, and taken away at once. Only
  * touched by the thread that drains the room's mailbox.
  */
 final class Forwarding {
+  private static final String ELSEWHERE = "opened elsewhere";
+
   private final Effects effects;
   private final Seats seats;
   private final Consents consents;
   private final Lifecycle lifecycle;
+  private final Ledger ledger;
 
   /** By the participant's id: the socket his media is relayed by now. */
   private final Map<String, Line> lines = new LinkedHashMap<>();
 
-  Forwarding(Effects effects, Seats seats, Consents consents, Lifecycle lifecycle) {
+  Forwarding(
+      Effects effects, Seats seats, Consents consents, Lifecycle lifecycle, Ledger ledger) {
     this.effects = effects;
     this.seats = seats;
     this.consents = consents;
     this.lifecycle = lifecycle;
+    this.ledger = ledger;
   }
 
   /** One socket, and the page whose it is. */
@@ -43,19 +50,23 @@ final class Forwarding {
     }
   }
 
-  /** The door let that socket in; whether it belongs to somebody here is decided here. */
-  void open(RelayInlet inlet, Entrant entrant) {
+  /**
+   * The door let that socket in; whether it belongs to somebody here is decided here.
+   *
+   * @param instanceId of the page that opened it; null if it did not say
+   */
+  void open(RelayInlet inlet, Entrant entrant, @Nullable String instanceId) {
     Seat seat = seats.of(entrant.userId());
     EndReason ended = lifecycle.endReason();
     if (ended != null) {
       close(inlet, CloseCode.ROOM_ENDED, ended.wireName());
     } else if (seat == null || seat.isLegacy() || isOtherOrb(seat, entrant)) {
       close(inlet, CloseCode.FORBIDDEN, "no seat here");
+    } else if (instanceId != null && !seat.isHeldBy(instanceId)) {
+      close(inlet, CloseCode.REPLACED, ELSEWHERE); // The page that was here before.
     } else {
-      Line before = lines.put(entrant.userId(), new Line(inlet, seat));
-      if (before != null) {
-        close(before.inlet, CloseCode.REPLACED, "relayed elsewhere");
-      }
+      drop(entrant.userId(), CloseCode.REPLACED, "relayed elsewhere");
+      lines.put(entrant.userId(), new Line(inlet, seat));
     }
   }
 
@@ -64,9 +75,10 @@ final class Forwarding {
     return seat.orbGeneration() != (orb == null ? 0 : orb.generation());
   }
 
-  /** Whether that participant's media could be relayed now. */
-  boolean serves(String userId) {
-    return lines.containsKey(userId);
+  /** What that participant's relay socket has carried; null if he has none. */
+  @Nullable RelayTally tally(String userId) {
+    Line line = lines.get(userId);
+    return line == null ? null : line.inlet.tally();
   }
 
   /** That socket is gone. */
@@ -75,48 +87,61 @@ final class Forwarding {
     lines.values().removeIf(line -> line.inlet == inlet);
   }
 
-  /** A command is through: who has no seat any more goes, and the others hear what has changed. */
+  /** A command is through: who has no seat any more goes. */
   void review() {
-    if (lines.isEmpty()) {
-      return;
-    }
-    for (Map.Entry<String, Line> entry : List.copyOf(lines.entrySet())) {
-      Line line = entry.getValue();
-      Seat seat = seats.of(entry.getKey());
-      EndReason ended = lifecycle.endReason();
+    EndReason ended = lifecycle.endReason();
+    for (Line line : List.copyOf(lines.values())) {
+      String userId = line.seat.userId();
+      Seat seat = seats.of(userId);
       if (ended != null) {
-        drop(entry.getKey(), line, CloseCode.ROOM_ENDED, ended.wireName());
+        drop(userId, CloseCode.ROOM_ENDED, ended.wireName());
       } else if (seat == null || seat != line.seat) {
-        drop(entry.getKey(), line, CloseCode.FORBIDDEN, "no seat here any more");
+        drop(userId, CloseCode.FORBIDDEN, "no seat here any more");
       } else if (seat.generation() != line.generation) {
-        drop(entry.getKey(), line, CloseCode.REPLACED, "opened elsewhere");
+        drop(userId, CloseCode.REPLACED, ELSEWHERE);
       }
     }
-    lines.values().forEach(this::tell);
   }
 
-  private void drop(String userId, Line line, int code, String reason) {
-    lines.remove(userId);
-    close(line.inlet, code, reason);
+  /** That participant is relayed no more from this moment on, and told so when that is safe. */
+  void drop(String userId, int code, String reason) {
+    Line line = lines.remove(userId);
+    if (line != null) {
+      line.inlet.route(RelayRoutes.NONE);
+      close(line.inlet, code, reason);
+    }
   }
 
   private void close(RelayInlet inlet, int code, String reason) {
     effects.then(() -> inlet.close(code, reason));
   }
 
-  private void tell(Line from) {
+  /** What could be written is written: everybody is told what has changed for him. */
+  void publish() {
+    for (Line from : lines.values()) {
+      RelayRoutes routes = routes(from);
+      if (!routes.equals(from.told)) {
+        from.told = routes;
+        from.inlet.route(routes);
+      }
+    }
+  }
+
+  private RelayRoutes routes(Line from) {
+    if (!isWritten(from)) {
+      return RelayRoutes.NONE;
+    }
     Map<Integer, Route> to = new HashMap<>();
     for (Line other : lines.values()) {
-      if (other != from) {
+      if (other != from && isWritten(other)) {
         to.put(other.seat.mediaId(), route(from.seat, other));
       }
     }
-    RelayRoutes routes = new RelayRoutes(from.seat.mediaId(), to);
-    if (!routes.equals(from.told)) {
-      from.told = routes;
-      RelayInlet inlet = from.inlet;
-      effects.then(() -> inlet.route(routes));
-    }
+    return new RelayRoutes(from.seat.mediaId(), to);
+  }
+
+  private boolean isWritten(Line line) {
+    return ledger.hasWritten(line.seat.userId(), line.generation);
   }
 
   /** Nothing of a person goes to an orb without his consent, and no screen ever does. */
@@ -125,7 +150,10 @@ final class Forwarding {
     if (to.seat.type() != ParticipantType.AI) {
       return new Route(to.inlet, own.audio(), own.video(), own.mayShareScreen());
     }
-    boolean allowed = from.type() == ParticipantType.AI || consents.of(from.userId()).assistant();
+    boolean allowed =
+        from.type() == ParticipantType.AI
+            || (consents.of(from.userId()).assistant()
+                && ledger.writtenConsent(from.userId()).assistant());
     return new Route(to.inlet, allowed && own.audio(), allowed && own.video(), false);
   }
 }

@@ -30,6 +30,9 @@ final class Keeping {
   /** How long a mere count may stay unwritten. */
   private static final Duration COUNT_DELAY = Duration.ofSeconds(2);
 
+  /** Likewise, what was measured on the links: it comes all the time. */
+  private static final Duration LINKS_DELAY = Duration.ofMinutes(1);
+
   private final RoomSpec spec;
   private final Instant createdAt;
   private final Clock clock;
@@ -46,6 +49,8 @@ final class Keeping {
   private final Removals removals;
   private final Consumer<RoomCommand> self;
   private Timers.@Nullable Timer saveTimer;
+  private Instant saveDue = Instant.EPOCH;
+  private boolean linksUnwritten;
   private boolean failing;
   private boolean retired;
   private long loggedSeq = -1;
@@ -144,7 +149,7 @@ final class Keeping {
       effects.hold();
       return;
     }
-    if (must || (retry && ledger.hasNews(measured))) {
+    if (must || (retry && (linksUnwritten || ledger.hasNews(measured)))) {
       if (!write(committed, measured) && must) {
         effects.hold();
         return;
@@ -172,6 +177,7 @@ final class Keeping {
       log.info("room {} is written again", spec.roomId());
     }
     failing = false;
+    linksUnwritten = false;
     if (saveTimer != null) {
       saveTimer.cancel();
       saveTimer = null;
@@ -184,10 +190,24 @@ final class Keeping {
     return true;
   }
 
-  private void saveIn(Duration delay) {
-    if (saveTimer == null) {
-      saveTimer = timers.schedule(delay, () -> self.accept(new RoomCommand.Save()));
+  /** Somebody has measured something; it need not be written soon. */
+  void linksReported() {
+    if (!linksUnwritten && !retired) {
+      linksUnwritten = true;
+      saveIn(LINKS_DELAY);
     }
+  }
+
+  private void saveIn(Duration delay) {
+    Instant due = clock.instant().plus(delay);
+    if (saveTimer != null && !due.isBefore(saveDue)) {
+      return;
+    }
+    if (saveTimer != null) {
+      saveTimer.cancel();
+    }
+    saveDue = due;
+    saveTimer = timers.schedule(delay, () -> self.accept(new RoomCommand.Save()));
   }
 
   private void publish() {

@@ -1,6 +1,8 @@
 package coach.hybrid.rooms.server.room;
 
+import coach.hybrid.rooms.protocol.Consent;
 import coach.hybrid.rooms.server.room.RoomRecord.Committed;
+import coach.hybrid.rooms.server.room.RoomRecord.ConsentGiven;
 import coach.hybrid.rooms.server.room.RoomRecord.Measured;
 import coach.hybrid.rooms.server.room.link.LinksRecord;
 import coach.hybrid.rooms.server.store.RoomStore;
@@ -9,6 +11,7 @@ import coach.hybrid.rooms.server.store.StoredRoom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,20 @@ final class Ledger {
   /** Whether nobody may see this state before it is written. */
   boolean mustWrite(Committed committed) {
     return written == null || !unwritten.isEmpty() || !written.committed().equals(committed);
+  }
+
+  /** Whether it is written that this page of theirs sits here. */
+  boolean hasWritten(String userId, int generation) {
+    return written != null
+        && written.committed().seats().stream()
+            .anyMatch(seat -> seat.userId().equals(userId) && seat.generation() == generation);
+  }
+
+  /** What that person has allowed, as far as it is written. */
+  Consent writtenConsent(String userId) {
+    Map<String, ConsentGiven> all = written == null ? null : written.committed().consents();
+    ConsentGiven given = all == null ? null : all.get(userId);
+    return given == null ? Consent.NONE : given.consent();
   }
 
   boolean hasNews(Measured measured) {

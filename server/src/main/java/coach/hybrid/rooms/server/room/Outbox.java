@@ -13,4 +13,7 @@ public interface Outbox {
    * @param code one of {@link coach.hybrid.rooms.protocol.CloseCode}
    */
   void close(int code, String reason);
+
+  /** How many messages this peer has still to take. */
+  int waiting();
 }

@@ -16,4 +16,7 @@ public interface RelayInlet {
   void take(ByteBuffer frame);
 
   void close(int code, String reason);
+
+  /** What it has carried so far. */
+  RelayTally tally();
 }

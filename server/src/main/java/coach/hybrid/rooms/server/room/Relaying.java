@@ -161,25 +161,30 @@ final class Relaying {
     if (!media.audio()) {
       measures.speaking(from.role(), false, clock.instant());
     }
-    tellOthers(from, new MediaStateChanged(from.userId(), media));
+    tellOthers(from, new MediaStateChanged(from.userId(), media), "media-state ");
   }
 
   void setSpeaking(Seat from, SetSpeaking message) {
     measures.speaking(from.role(), message.speaking(), clock.instant());
-    tellOthers(from, new SpeakingChanged(from.userId(), message.speaking()));
+    tellOthers(from, new SpeakingChanged(from.userId(), message.speaking()), "speaking ");
   }
 
   void reportAiStatus(Seat from, Outbox outbox, ReportAiStatus message) {
     if (fromOrb(from, outbox, "ai_status")) {
       measures.speaking(from.role(), message.status() == AiState.SPEAKING, clock.instant());
-      tellOthers(from, new AiStatusChanged(from.userId(), message.status(), message.sessionId()));
+      tellOthers(
+          from,
+          new AiStatusChanged(from.userId(), message.status(), message.sessionId()),
+          "ai_status ");
     }
   }
 
   void announceOrbShutdown(Seat from, Outbox outbox, AnnounceOrbShutdown message) {
     if (fromOrb(from, outbox, "ai-orb-shutdown")) {
       tellOthers(
-          from, new OrbShutdownAnnounced(from.userId(), message.sessionId(), message.reason()));
+          from,
+          new OrbShutdownAnnounced(from.userId(), message.sessionId(), message.reason()),
+          "ai-orb-shutdown ");
     }
   }
 
@@ -192,14 +197,14 @@ final class Relaying {
     return false;
   }
 
-  /** Legacy peers are sent the seeds' messages only. */
-  private void tellOthers(Seat from, ServerMessage message) {
+  /** Legacy peers are sent the seeds' messages only. Each of these says how it stands now. */
+  private void tellOthers(Seat from, ServerMessage message, String topic) {
     boolean ours = message instanceof MediaStateChanged || message instanceof SpeakingChanged;
     String text = MessageCodec.encode(message);
     for (Seat other : seats.others(from)) {
       Outbox outbox = other.outbox();
       if (outbox != null && !(ours && other.isLegacy())) {
-        effects.send(outbox, text);
+        effects.sendLatest(outbox, text, topic + from.userId());
       }
     }
   }

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.room;
 
 import coach.hybrid.rooms.protocol.ClientMessage.Kick;
+import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.protocol.ErrorCode;
 import coach.hybrid.rooms.protocol.OrbAction;
 import coach.hybrid.rooms.protocol.ParticipantType;
@@ -18,13 +19,24 @@ final class Removing {
   private final Seats seats;
   private final Seating seating;
   private final Assisting assisting;
+  private final Forwarding forwarding;
+  private final Transcribing transcribing;
   private final Removals removals;
 
-  Removing(Effects effects, Seats seats, Seating seating, Assisting assisting, Removals removals) {
+  Removing(
+      Effects effects,
+      Seats seats,
+      Seating seating,
+      Assisting assisting,
+      Forwarding forwarding,
+      Transcribing transcribing,
+      Removals removals) {
     this.effects = effects;
     this.seats = seats;
     this.seating = seating;
     this.assisting = assisting;
+    this.forwarding = forwarding;
+    this.transcribing = transcribing;
     this.removals = removals;
   }
 
@@ -43,6 +55,8 @@ final class Removing {
     } else {
       removals.add(target.userId());
       seating.remove(target);
+      forwarding.drop(target.userId(), CloseCode.FORBIDDEN, Seating.REMOVED);
+      transcribing.silence(target.userId(), Seating.REMOVED);
     }
   }
 

@@ -114,6 +114,11 @@ final class Renewing {
     }
   }
 
+  /** When the next page gets a new token; null if none needs one. */
+  @Nullable Instant nextDue() {
+    return timerDue;
+  }
+
   /** The review that follows does it. */
   void timerFired() {
     timer = null;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what participants measured on their links, and shows how all of them stand. Changes nothing
@@ -78,16 +79,27 @@ final class Reporting implements LinkBook.Listener {
   }
 
   /** How everything stands now; the room counts the rest. */
-  RoomLinks view(long messages, long commits, long writtenChars) {
+  RoomLinks view(
+      long messages,
+      long commits,
+      long writtenChars,
+      @Nullable Instant tokenDue,
+      @Nullable Instant iceDue) {
     return new RoomLinks(
         measures.links().view(),
         seats.all().stream().map(this::describe).toList(),
-        alarms(),
+        alarms(tokenDue, iceDue),
         new RoomLinks.Counters(
-            messages, commits, writtenChars, measures.reconnections(), measures.links().refused()));
+            messages,
+            commits,
+            writtenChars,
+            measures.reconnections(),
+            measures.links().refused(),
+            effects.held()));
   }
 
   private RoomLinks.SeatView describe(Seat seat) {
+    Outbox outbox = seat.outbox();
     Instant lostAt = seat.lostAt();
     Instant graceUntil = lostAt == null ? null : lostAt.plus(config.seatGrace());
     return new RoomLinks.SeatView(
@@ -101,12 +113,13 @@ final class Reporting implements LinkBook.Listener {
         seat.generation(),
         seat.mediaId(),
         seat.isLegacy(),
-        forwarding.serves(seat.userId()),
+        outbox == null ? 0 : outbox.waiting(),
+        forwarding.tally(seat.userId()),
         transcribing.hears(seat.userId()),
         seat.media());
   }
 
-  private List<RoomLinks.Alarm> alarms() {
+  private List<RoomLinks.Alarm> alarms(@Nullable Instant tokenDue, @Nullable Instant iceDue) {
     if (lifecycle.status() == RoomStatus.ENDED) {
       return List.of();
     }
@@ -114,6 +127,12 @@ final class Reporting implements LinkBook.Listener {
     alarms.add(new RoomLinks.Alarm("deadline", lifecycle.deadline()));
     if (lifecycle.isEmptyStill()) {
       alarms.add(new RoomLinks.Alarm("empty", lifecycle.emptyLimit()));
+    }
+    if (tokenDue != null) {
+      alarms.add(new RoomLinks.Alarm("token-renewal", tokenDue));
+    }
+    if (iceDue != null) {
+      alarms.add(new RoomLinks.Alarm("ice-renewal", iceDue));
     }
     return alarms;
   }

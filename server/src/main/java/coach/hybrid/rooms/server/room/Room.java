@@ -5,6 +5,7 @@ import coach.hybrid.rooms.protocol.orb.OrbReport;
 import coach.hybrid.rooms.server.config.RoomConfig;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One room, as everybody else sees it: a mailbox drained by one thread at a time, the only writer
@@ -103,9 +104,13 @@ public final class Room {
     mailbox.post(new RoomCommand.LoseAudio(inlet));
   }
 
-  /** A socket by which that participant's media would be relayed; the room says whether it may. */
-  public void openRelay(RelayInlet inlet, Entrant entrant) {
-    mailbox.post(new RoomCommand.OpenRelay(inlet, entrant));
+  /**
+   * A socket by which that participant's media would be relayed; the room says whether it may.
+   *
+   * @param instanceId of the page that opened it; null if it did not say
+   */
+  public void openRelay(RelayInlet inlet, Entrant entrant, @Nullable String instanceId) {
+    mailbox.post(new RoomCommand.OpenRelay(inlet, entrant, instanceId));
   }
 
   /** That socket is gone. */

@@ -107,7 +107,8 @@ sealed interface RoomCommand {
   record LoseAudio(AudioInlet inlet) implements RoomCommand {}
 
   /** Somebody's media would be relayed by this socket. */
-  record OpenRelay(RelayInlet inlet, Entrant entrant) implements RoomCommand {}
+  record OpenRelay(RelayInlet inlet, Entrant entrant, @Nullable String instanceId)
+      implements RoomCommand {}
 
   record LoseRelay(RelayInlet inlet) implements RoomCommand {}
 

@@ -22,7 +22,8 @@ public record RoomLinks(
    * @param graceUntil when it is given up if its page does not come back; null while a socket lives
    * @param losses how often its socket went
    * @param pages how many pages have sat in it, over all stays
-   * @param relaySocket whether media could be relayed to and from it now
+   * @param waitingMessages that its socket has still to take
+   * @param relay what its relay socket has carried; null if there is none
    * @param voiceSocket whether the voice comes in to be written down
    */
   public record SeatView(
@@ -36,7 +37,8 @@ public record RoomLinks(
       int pages,
       int mediaId,
       boolean legacy,
-      boolean relaySocket,
+      int waitingMessages,
+      @Nullable RelayTally relay,
       boolean voiceSocket,
       MediaFlags media) {}
 
@@ -48,7 +50,13 @@ public record RoomLinks(
    *
    * @param reconnections since the room began
    * @param refusedReports what nobody can have measured
+   * @param heldEffects what waits now for the store
    */
   public record Counters(
-      long messages, long commits, long writtenChars, int reconnections, long refusedReports) {}
+      long messages,
+      long commits,
+      long writtenChars,
+      int reconnections,
+      long refusedReports,
+      int heldEffects) {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Seating {
   /** Why a socket is closed whose holder the coach does not want here. */
-  private static final String REMOVED = "removed";
+  static final String REMOVED = "removed";
 
   private final RoomSpec spec;
   private final RoomConfig config;
@@ -257,9 +257,14 @@ final class Seating {
     sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
   }
 
-  /** The coach does not want that person here any more. */
+  /** The coach does not want that person here any more, nor any other page of his. */
   void remove(Seat seat) {
     sendAway(seat, LeaveCause.REMOVED, CloseCode.FORBIDDEN, REMOVED);
+    for (Visitor visitor : visitors()) {
+      if (visitor.entrant().userId().equals(seat.userId())) {
+        dismiss(visitor, CloseCode.FORBIDDEN, REMOVED);
+      }
+    }
   }
 
   /** The assistant is not wanted any more; one of ours is asked to leave instead. */

@@ -162,15 +162,28 @@ final class Transcribing {
     return !draining.isEmpty() || !voices.isEmpty();
   }
 
+  /** He may not be heard any more: that waits for nothing. */
+  void silence(String userId, String reason) {
+    Voice voice = voices.remove(userId);
+    if (voice != null) {
+      draining.add(voice);
+      voice.inlet.close(CloseCode.FORBIDDEN, reason);
+      if (voice.stream != null) {
+        voice.stream.close();
+      }
+    }
+  }
+
   /** A command is through; perhaps somebody's voice may not come in any more. */
   void review() {
     TranscriptionState state = state();
     for (Voice voice : List.copyOf(voices.values())) {
       String userId = voice.speaker.userId();
-      boolean allowed = isAllowed(userId);
-      if (!allowed || !isPossible(state)) {
+      if (!isAllowed(userId)) {
+        silence(userId, "transcription has stopped");
+      } else if (!isPossible(state)) {
         voices.remove(userId);
-        drain(voice, allowed ? TRY_AGAIN_LATER : CloseCode.FORBIDDEN, "transcription has stopped");
+        drain(voice, TRY_AGAIN_LATER, "transcription has stopped");
       }
     }
     announcer.transcriptionIs(new TranscriptionChanged(state, spec.lang()));

@@ -73,7 +73,9 @@ final class SignalSocket implements SocketListener {
       }
       return null;
     }
-    if (message instanceof ClientMessage.Relayed || message instanceof ClientMessage.Ping) {
+    if (message instanceof ClientMessage.Relayed
+        || message instanceof ClientMessage.SetLinkState
+        || message instanceof ClientMessage.Ping) {
       admitted.room().receive(out, message, text);
       return null;
     }

@@ -50,6 +50,13 @@ public final class OutboundQueue implements Outbox, EventFeed.Subscriber {
     send(new SocketMessage.Text(text));
   }
 
+  @Override
+  public int waiting() {
+    synchronized (lock) {
+      return waiting.size();
+    }
+  }
+
   void send(SocketMessage message) {
     int cost = message.cost();
     boolean overflow;

@@ -13,6 +13,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -170,7 +171,7 @@ public final class SocketHandler extends Handler.Wrapper {
   /** What the kernel has taken nobody can drop any more, however old it gets there. */
   private static void boundKernel(Request request, int bytes) {
     if (bytes > 0
-        && request.getConnectionMetaData().getConnection().getEndPoint().getTransport()
+        && transportOf(request.getConnectionMetaData().getConnection().getEndPoint())
             instanceof SocketChannel channel) {
       try {
         channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
@@ -178,5 +179,14 @@ public final class SocketHandler extends Handler.Wrapper {
         log.debug("a socket is gone before it is open", e);
       }
     }
+  }
+
+  /** What lies under it all: with TLS, one end point stands on another. */
+  private static @Nullable Object transportOf(EndPoint endPoint) {
+    Object transport = endPoint.getTransport();
+    while (transport instanceof EndPoint outer) {
+      transport = outer.getTransport();
+    }
+    return transport;
   }
 }

@@ -89,6 +89,11 @@ class DoorTest {
 
     @Override
     public void close(int code, String reason) {}
+
+    @Override
+    public int waiting() {
+      return 0;
+    }
   }
 
   private Outbox seat(Entrant entrant) {

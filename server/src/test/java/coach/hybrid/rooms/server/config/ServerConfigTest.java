@@ -119,6 +119,9 @@ class ServerConfigTest {
     assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u")).size());
     assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_SECRET", "short")).size());
     assertEquals(1, problems(with("TURN_SECRET", "sixteen letters.")).size());
+    for (String taken : List.of("=sixteen letters.", "\"sixteen letters.")) {
+      assertEquals(1, problems(with("TURN_SERVER_URL", url, "TURN_SECRET", taken)).size());
+    }
     ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_SECRET", "sixteen letters."));
     ServerConfig.from(with("TURN_SERVER_URL", url, "TURN_USERNAME", "u", "TURN_PASSWORD", "p"));
   }

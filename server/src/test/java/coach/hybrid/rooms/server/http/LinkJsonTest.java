@@ -75,7 +75,7 @@ class LinkJsonTest implements LinkBook.Listener {
 
   private RoomLinks links(int reconnections) {
     return new RoomLinks(
-        book.view(), List.of(), List.of(), new RoomLinks.Counters(0, 0, 0, reconnections, 0));
+        book.view(), List.of(), List.of(), new RoomLinks.Counters(0, 0, 0, reconnections, 0, 0));
   }
 
   private JsonElement metrics(int reconnections) {

@@ -171,4 +171,28 @@ class RelayBacklogTest {
     assertEquals(3, drops(RelayDrop.GONE));
     assertEquals(3, backlog.tally().dropped());
   }
+
+  @Test
+  void whoSendsTooMuchLosesHisOwnFirst() {
+    add(COACH, MediaFrame.CAMERA, true, BIG);
+    add(COACH, MediaFrame.AUDIO, false, 100);
+    for (int i = 0; i < 200; i++) {
+      add(ORB, MediaFrame.AUDIO, false, 4_000);
+    }
+    List<Integer> out = out();
+    assertTrue(out.contains(0), "the picture of another");
+    assertTrue(out.contains(1), "the sound of another");
+    assertEquals(201, out.getLast() == 0 ? out.get(out.size() - 2) : out.getLast());
+    assertTrue(drops(RelayDrop.FULL) > 100);
+    assertEquals(0, drops(RelayDrop.NEEDS_KEY));
+  }
+
+  @Test
+  void aPictureFindsRoomWhereSomebodyElsesSoundHasTakenItAll() {
+    for (int i = 0; i < 130; i++) {
+      add(ORB, MediaFrame.AUDIO, false, 4_000);
+    }
+    add(COACH, MediaFrame.CAMERA, true, BIG);
+    assertTrue(out().contains(130));
+  }
 }

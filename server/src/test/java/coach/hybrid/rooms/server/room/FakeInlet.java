@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeInlet implements AudioInlet {
   @Nullable SpeakerStream stream;
   int closeCode;
+  String closeReason = "";
 
   @Override
   public void begin(SpeakerStream begun) {
@@ -16,5 +17,6 @@ final class FakeInlet implements AudioInlet {
   @Override
   public void close(int code, String reason) {
     closeCode = code;
+    closeReason = reason;
   }
 }

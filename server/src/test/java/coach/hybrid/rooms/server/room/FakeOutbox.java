@@ -25,6 +25,11 @@ final class FakeOutbox implements Outbox {
     }
   }
 
+  @Override
+  public int waiting() {
+    return 0;
+  }
+
   @Nullable Close closed() {
     return close;
   }

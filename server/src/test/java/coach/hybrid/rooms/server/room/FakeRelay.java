@@ -7,6 +7,7 @@ final class FakeRelay implements RelayInlet {
   RelayRoutes routes = RelayRoutes.NONE;
   int timesRouted;
   int closeCode;
+  String closeReason = "";
 
   @Override
   public void route(RelayRoutes published) {
@@ -20,7 +21,13 @@ final class FakeRelay implements RelayInlet {
   }
 
   @Override
+  public RelayTally tally() {
+    return new RelayTally(0, 0, 0, 0);
+  }
+
+  @Override
   public void close(int code, String reason) {
     closeCode = code;
+    closeReason = reason;
   }
 }

@@ -27,7 +27,7 @@ class ForwardingTest {
 
   private FakeRelay relay(Entrant who) {
     FakeRelay inlet = new FakeRelay();
-    scene.room.openRelay(inlet, who);
+    scene.room.openRelay(inlet, who, null);
     return inlet;
   }
 
@@ -108,8 +108,8 @@ class ForwardingTest {
     orbs.orb();
     FakeRelay coach = new FakeRelay();
     FakeRelay orb = new FakeRelay();
-    orbs.room.openRelay(coach, RoomScene.COACH_ENTRANT);
-    orbs.room.openRelay(orb, orbs.orbEntrant());
+    orbs.room.openRelay(coach, RoomScene.COACH_ENTRANT, null);
+    orbs.room.openRelay(orb, orbs.orbEntrant(), null);
 
     assertEquals(List.of(MediaFrame.CONTROL), kinds(coach, orb));
     assertEquals(
@@ -129,7 +129,7 @@ class ForwardingTest {
     orbs.coach();
     orbs.orb();
     FakeRelay orb = new FakeRelay();
-    orbs.room.openRelay(orb, RoomScene.orbEntrant(orbs.orbs.last().orbId(), 99));
+    orbs.room.openRelay(orb, RoomScene.orbEntrant(orbs.orbs.last().orbId(), 99), null);
     assertEquals(CloseCode.FORBIDDEN, orb.closeCode);
   }
 
@@ -146,6 +146,23 @@ class ForwardingTest {
     assertEquals(ALL, kinds(client, newer));
     scene.room.loseRelay(older); // As it does once it is closed.
     assertEquals(ALL, kinds(client, newer));
+  }
+
+  @Test
+  void aPageThatWasReplacedGetsNotItsSuccessorsRelay() {
+    scene.coach();
+    scene.client();
+    scene.join(RoomScene.CLIENT_ENTRANT, "another-page");
+    FakeRelay coach = relay(RoomScene.COACH_ENTRANT);
+    FakeRelay present = new FakeRelay();
+    scene.room.openRelay(present, RoomScene.CLIENT_ENTRANT, "another-page");
+    FakeRelay past = new FakeRelay();
+    scene.room.openRelay(past, RoomScene.CLIENT_ENTRANT, "client-page");
+
+    assertEquals(CloseCode.REPLACED, past.closeCode);
+    assertEquals(RelayRoutes.NONE, past.routes);
+    assertEquals(0, present.closeCode);
+    assertEquals(ALL, kinds(coach, present));
   }
 
   @Test

@@ -138,13 +138,20 @@ class RemovingTest {
   }
 
   @Test
-  void hisRelayEndsWithHim() {
+  void everySocketOfHisIsClosedWithTheSameWord() {
     FakeOutbox coach = scene.coach();
-    scene.client();
+    FakeOutbox client = scene.client();
+    scene.say(client, "{'type':'consent','transcription':true}".replace('\'', '"'));
+    FakeInlet voice = new FakeInlet();
+    scene.room.openAudio(voice, RoomScene.CLIENT_ENTRANT);
+    FakeOutbox second = scene.open(RoomScene.CLIENT_ENTRANT);
     FakeRelay relay = new FakeRelay();
-    scene.room.openRelay(relay, RoomScene.CLIENT_ENTRANT);
+    scene.room.openRelay(relay, RoomScene.CLIENT_ENTRANT, null);
     scene.say(coach, kick(RoomScene.CLIENT));
-    assertEquals(CloseCode.FORBIDDEN, relay.closeCode);
+    FakeOutbox.Close removed = new FakeOutbox.Close(CloseCode.FORBIDDEN, "removed");
+    assertEquals(removed, new FakeOutbox.Close(relay.closeCode, relay.closeReason));
+    assertEquals(removed, new FakeOutbox.Close(voice.closeCode, voice.closeReason));
+    assertEquals(removed, second.closed());
   }
 
   @Test

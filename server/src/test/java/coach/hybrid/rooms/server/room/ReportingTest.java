@@ -72,7 +72,7 @@ class ReportingTest {
   }
 
   @Test
-  void reportsWriteNothingByThemselves() {
+  void reportsAreWrittenOnceAMinuteAtMost() {
     FakeOutbox coach = scene.coach();
     scene.client();
     scene.timers.advance(Duration.ofMinutes(1));
@@ -80,7 +80,20 @@ class ReportingTest {
     for (int i = 0; i < 30; i++) {
       tell(coach, to(RoomScene.CLIENT, LinkPath.DIRECT));
     }
-    assertEquals(commits, scene.store.commits());
+    assertEquals(commits + 5, scene.store.commits(), 1);
+  }
+
+  @Test
+  void aQuietCallThatIsKilledLosesAMinuteOfItsFigures() {
+    FakeOutbox coach = scene.coach();
+    scene.client();
+    scene.timers.advance(Duration.ofSeconds(5));
+    for (int i = 0; i < 9; i++) {
+      tell(coach, to(RoomScene.CLIENT, LinkPath.DIRECT));
+    }
+    scene.crash(Duration.ofSeconds(20));
+    assertEquals(25, coach().averageRoundTripMillis());
+    assertTrue(coach().history().points().size() >= 6);
   }
 
   @Test

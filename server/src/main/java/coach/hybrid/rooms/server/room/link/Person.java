@@ -63,17 +63,16 @@ final class Person {
     }
     Sums sums = Sums.NONE;
     long longest = 0;
-    long up = 0;
-    long down = 0;
     LinkPath path = End.heardBy(all.getFirst().report());
     for (Believed each : all) {
       LinkReport report = each.report();
       sums = sums.plus(report, each.period());
       longest = Math.max(longest, each.period());
-      up += bitsPerSecond(report.bytesSent(), each.period());
-      down += bitsPerSecond(report.bytesReceived(), each.period());
       path = Point.lower(path, End.heardBy(report));
     }
+    // Of all links over the same time: one that is new has counted a burst of a moment only.
+    long up = bitsPerSecond(sums.bytesSent(), longest);
+    long down = bitsPerSecond(sums.bytesReceived(), longest);
     millis += longest;
     sent += sums.bytesSent();
     received += sums.bytesReceived();

@@ -22,6 +22,9 @@ final class Series {
   /** Reports come a little late without anybody having been away. */
   private static final int UNNOTICED_SECONDS = 15;
 
+  /** 240 of these are ten days. */
+  private static final int LAST_STEP_SECONDS = 3_600;
+
   /** By their numbers in what is stored; new ones go to the end. */
   private static final List<LinkPath> PATHS =
       List.of(
@@ -55,7 +58,7 @@ final class Series {
   void add(Instant now, int seconds, Point measured) {
     int until = Math.clamp(Duration.between(begun, now).toSeconds(), lastUntil(), 1 << 30);
     int from = until - seconds;
-    if (from - lastUntil() > UNNOTICED_SECONDS) {
+    if (from - lastUntil() > Math.max(UNNOTICED_SECONDS, stepSeconds)) {
       points.add(Point.gap(from));
     }
     Point point =
@@ -94,7 +97,7 @@ final class Series {
     }
     points.clear();
     points.addAll(halved);
-    stepSeconds *= 2;
+    stepSeconds = Math.min(2 * stepSeconds, LAST_STEP_SECONDS);
   }
 
   /** Short text: numbers of seven bits a byte, times as differences; a version goes first. */
@@ -133,7 +136,7 @@ final class Series {
     try {
       ByteBuffer in = ByteBuffer.wrap(Base64.getDecoder().decode(text));
       if (read(in) == VERSION) {
-        series.stepSeconds = Math.max(FIRST_STEP_SECONDS, read(in));
+        series.stepSeconds = Math.clamp(read(in), FIRST_STEP_SECONDS, LAST_STEP_SECONDS);
         while (in.remaining() >= FIELDS && series.points.size() < MAX_POINTS) {
           series.points.add(series.readPoint(in));
         }

@@ -277,4 +277,12 @@ class LinkBookTest implements LinkBook.Listener {
     }
     assertEquals(book.write(), restored.write());
   }
+
+  @Test
+  void theBurstOfALinkThatIsNewIsNoPeak() {
+    tell(COACH, to(CLIENT, LinkPath.DIRECT, 20));
+    Given burst = new Given(ORB, LinkPath.DIRECT, LinkQuality.GOOD, 20, 100, 10, 0, 125_000, 0);
+    tell(COACH, to(CLIENT, LinkPath.DIRECT, 20), burst);
+    assertEquals(1_100_000, Objects.requireNonNull(book.view().bandwidth()).peakUpload());
+  }
 }

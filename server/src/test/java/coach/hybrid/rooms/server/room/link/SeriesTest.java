@@ -67,6 +67,19 @@ class SeriesTest {
   }
 
   @Test
+  void holesDoNotWearTheOldTimesDown() {
+    for (int i = 1; i <= 2_000; i++) {
+      add(i * 60, 1, 40, LinkPath.DIRECT);
+    }
+    int before = 0;
+    for (Point point : points()) {
+      int seconds = point.untilSeconds() - before;
+      assertTrue(seconds <= 2_500, () -> point + " is about " + seconds + " s");
+      before = point.untilSeconds();
+    }
+  }
+
+  @Test
   void aRoundTripThatWasNotMeasuredDoesNotDilute() {
     add(4, 4, 0, LinkPath.DIRECT);
     add(10, 6, 80, LinkPath.DIRECT);
