@@ -77,8 +77,7 @@ final class CallSession
             this);
     media =
         new LateMedia(
-            (then, failed) ->
-                MediaImport.load(seat.roomId(), seat::mediaUrl, then, failed),
+            (then, failed) -> MediaImport.load(seat.roomId(), seat::mediaUrl, then, failed),
             timers);
     call = new Call(lobby.self(), BrowserPeerConnection::new, media, signal, timers, this);
     clock = new SessionClock(timers, this);

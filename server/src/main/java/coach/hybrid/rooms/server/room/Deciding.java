@@ -101,8 +101,7 @@ final class Deciding {
             lifecycle,
             assisting,
             reporting,
-            new Removing(
-                effects, seats, seating, assisting, forwarding, transcribing, removals));
+            new Removing(effects, seats, seating, assisting, forwarding, transcribing, removals));
     renewing = new Renewing(spec, ports, effects, seating, self);
   }
 
