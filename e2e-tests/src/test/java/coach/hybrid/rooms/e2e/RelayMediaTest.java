@@ -143,7 +143,8 @@ class RelayMediaTest {
       Participant person, int seconds, int avoided, int avoidedLater, int gapMillis) {
     person.open(service.origin().resolve("/room/any"));
     String result =
-        (String) person.driver().executeAsyncScript(LOOP, seconds, avoided, avoidedLater, gapMillis);
+        (String)
+            person.driver().executeAsyncScript(LOOP, seconds, avoided, avoidedLater, gapMillis);
     assertTrue(result.startsWith("{"), result);
     return GSON.fromJson(result, Seen.class);
   }
