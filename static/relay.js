@@ -8,7 +8,7 @@
   const RATE = 48_000;
   const PCM_STEPS = 3; // from 16 kHz
 
-  /** The best first, at levels that a shared screen fits in; Annex B is what the wire has of H.264. */
+  /** The best first, of levels that a screen fits in; Annex B is what the wire has of H.264. */
   const PICTURE_CODECS = new Map([
     [3, {codec: 'vp09.00.40.08'}],
     [4, {codec: 'avc1.42E028', avc: {format: 'annexb'}}],
