@@ -33,8 +33,7 @@ final class TurnSettings {
     Secret password = env.secret(present("TURN_PASSWORD", "TURN_SERVER_PASSWORD"));
     Secret secret = env.secret("TURN_SECRET");
     if (secret != null && !SECRET.matcher(secret.reveal()).matches()) {
-      env.problem(
-          "TURN_SECRET must have at least 16 characters, the first neither = nor \"");
+      env.problem("TURN_SECRET must have at least 16 characters, the first neither = nor \"");
     }
     boolean pair = username != null && password != null;
     if (!urls.isEmpty() && secret == null && !pair) {

@@ -81,8 +81,7 @@ final class RateLimitHandler extends Handler.Wrapper {
   }
 
   /** No key is found there more cheaply than anywhere else. */
-  private Callback judged(
-      Response response, Callback callback, @Nullable InetAddress address) {
+  private Callback judged(Response response, Callback callback, @Nullable InetAddress address) {
     return Callback.from(
         () -> {
           if (response.getStatus() == HttpStatus.UNAUTHORIZED_401) {

@@ -209,8 +209,8 @@ final class RelayBacklog implements SocketFeed {
     while (octets + newcomer.size() > MAX_OCTETS) {
       int heaviest = heaviest(newcomer);
       boolean gone =
-          dropOldestOf(heaviest, pictures)
-              || ((ofSound || heaviest != newcomer.sender()) && dropOldestOf(heaviest, sound));
+          dropOldestOf(heaviest, true)
+              || ((ofSound || heaviest != newcomer.sender()) && dropOldestOf(heaviest, false));
       if (!gone) {
         return false;
       }
@@ -230,14 +230,15 @@ final class RelayBacklog implements SocketFeed {
     return heaviest;
   }
 
-  private boolean dropOldestOf(int sender, Deque<Waiting> queue) {
+  private boolean dropOldestOf(int sender, boolean picture) {
+    Deque<Waiting> queue = picture ? pictures : sound;
     for (Iterator<Waiting> each = queue.iterator(); each.hasNext(); ) {
       Waiting oldest = each.next();
       if (oldest.sender() == sender) {
         each.remove();
         forget(oldest);
         count(RelayDrop.FULL);
-        if (queue == pictures) {
+        if (picture) {
           awaitKey.add(oldest.stream());
           dropWhatNeedsKey();
         }

@@ -48,9 +48,7 @@ final class RelayFrame {
     if (largest == 0) {
       return "kind must be " + MediaFrame.AUDIO + " to " + MediaFrame.CONTROL;
     }
-    return octets.remaining() > largest
-        ? "at most " + largest + " octets of kind " + kind
-        : null;
+    return octets.remaining() > largest ? "at most " + largest + " octets of kind " + kind : null;
   }
 
   static int kind(ByteBuffer octets) {

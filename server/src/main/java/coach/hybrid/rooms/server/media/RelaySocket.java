@@ -40,8 +40,7 @@ final class RelaySocket implements SocketListener, RelayInlet {
   private final AtomicLong octets = new AtomicLong();
   private volatile long openedMillis;
 
-  RelaySocket(
-      Admitted admitted, @Nullable String instanceId, Clock clock, RelayCounters counters) {
+  RelaySocket(Admitted admitted, @Nullable String instanceId, Clock clock, RelayCounters counters) {
     this.admitted = admitted;
     this.instanceId = instanceId;
     this.clock = clock;

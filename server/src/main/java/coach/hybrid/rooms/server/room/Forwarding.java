@@ -27,8 +27,7 @@ final class Forwarding {
   /** By the participant's id: the socket his media is relayed by now. */
   private final Map<String, Line> lines = new LinkedHashMap<>();
 
-  Forwarding(
-      Effects effects, Seats seats, Consents consents, Lifecycle lifecycle, Ledger ledger) {
+  Forwarding(Effects effects, Seats seats, Consents consents, Lifecycle lifecycle, Ledger ledger) {
     this.effects = effects;
     this.seats = seats;
     this.consents = consents;
