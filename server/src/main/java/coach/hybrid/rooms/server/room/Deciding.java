@@ -254,7 +254,7 @@ final class Deciding {
     if (lifecycle.status() != RoomStatus.ENDED) {
       lifecycle.configure(change);
       if (!lifecycle.settings().expectsOrb()) {
-        seating.dismissOrb(spec.orbUserId());
+        seating.dismissal().dismissOrb(spec.orbUserId());
       }
       announcer.announceRoomState();
     }
@@ -293,10 +293,12 @@ final class Deciding {
     }
     Instant now = clock.instant();
     Instant at = limit.isBefore(now) ? limit : now;
-    seating.clear(
-        at,
-        reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED,
-        reason.wireName());
+    seating
+        .dismissal()
+        .clear(
+            at,
+            reason == EndReason.ERROR ? CloseCode.INTERNAL : CloseCode.ROOM_ENDED,
+            reason.wireName());
     lifecycle.end(reason, at);
     RoomUse use = new RoomUse(receiving.messages(), keeping.commits(), keeping.writtenChars());
     effects.then(() -> listener.used(spec.roomId(), use));

@@ -86,7 +86,7 @@ final class OrbErrands {
       case OrbEffect.Terminate(OrbUnit ending, boolean force) ->
           effects.then(() -> orbs.terminate(ending, force, owner));
       case OrbEffect.TellPaused(boolean paused) -> tellPaused(paused, unit);
-      case OrbEffect.Evict _ -> seating.evictOrb(spec.orbUserId());
+      case OrbEffect.Evict _ -> seating.dismissal().evictOrb(spec.orbUserId());
       case OrbEffect.TellSpawned(String orbId) ->
           effects.emit(new RoomEvent.OrbSpawned(spec.roomId(), clock.instant(), orbId));
       case OrbEffect.TellSpawnFailed(String reason) ->

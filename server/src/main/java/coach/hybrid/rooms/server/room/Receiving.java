@@ -70,11 +70,11 @@ final class Receiving {
 
   private void listen(Visitor visitor, ClientMessage message, String text) {
     if (!assisting.admits(visitor.entrant()) && message instanceof ClientMessage.Join) {
-      seating.turnAway(visitor);
+      seating.dismissal().turnAway(visitor);
       return;
     }
     if (message instanceof ClientMessage.Join && removing.refuses(visitor)) {
-      seating.turnAwayRemoved(visitor);
+      seating.dismissal().turnAwayRemoved(visitor);
       return;
     }
     Seat seat = visitor.seat();

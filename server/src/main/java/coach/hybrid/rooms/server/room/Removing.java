@@ -51,12 +51,12 @@ final class Removing {
       refuse(outbox, ErrorCode.NOT_PERMITTED, "the coach stays");
     } else if (target.type() == ParticipantType.AI) {
       assisting.control(from, outbox, OrbAction.DISMISS);
-      seating.dismissOrb(target.userId());
+      seating.dismissal().dismissOrb(target.userId());
     } else {
       removals.add(target.userId());
-      seating.remove(target);
-      forwarding.drop(target.userId(), CloseCode.FORBIDDEN, Seating.REMOVED);
-      transcribing.silence(target.userId(), Seating.REMOVED);
+      seating.dismissal().remove(target);
+      forwarding.drop(target.userId(), CloseCode.FORBIDDEN, Dismissal.REMOVED);
+      transcribing.silence(target.userId(), Dismissal.REMOVED);
     }
   }
 

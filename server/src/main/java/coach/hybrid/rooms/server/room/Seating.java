@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * touched by the thread that drains the room's mailbox.
  */
 final class Seating {
-  /** Why a socket is closed whose holder the coach does not want here. */
-  static final String REMOVED = "removed";
-
   private final RoomSpec spec;
   private final RoomConfig config;
   private final RoomEvent.Listener listener;
@@ -33,6 +30,7 @@ final class Seating {
   private final Measures measures;
   private final Lifecycle lifecycle;
   private final Announcer announcer;
+  private final Dismissal dismissal;
   private final Consumer<RoomCommand> self;
   private final IdentityHashMap<Outbox, Visitor> visitors = new IdentityHashMap<>();
 
@@ -57,6 +55,12 @@ final class Seating {
     this.lifecycle = lifecycle;
     this.announcer = announcer;
     this.self = self;
+    dismissal = new Dismissal(spec, clock, effects, seats, measures, announcer, visitors);
+  }
+
+  /** How one goes from here. */
+  Dismissal dismissal() {
+    return dismissal;
   }
 
   @Nullable Visitor visitor(Outbox outbox) {
@@ -81,7 +85,7 @@ final class Seating {
   void joinTimedOut(Outbox outbox) {
     Visitor visitor = visitors.get(outbox);
     if (visitor != null && visitor.seat() == null) {
-      dismiss(
+      dismissal.dismiss(
           visitor, CloseCode.TIMEOUT, "no join within " + config.joinTimeout().toMillis() + " ms");
     }
   }
@@ -92,7 +96,7 @@ final class Seating {
       effects.send(visitor.outbox(), refused);
       if (refused.code() != ErrorCode.ALREADY_JOINED) {
         boolean expired = refused.code() == ErrorCode.TOKEN_EXPIRED;
-        dismiss(
+        dismissal.dismiss(
             visitor,
             expired ? CloseCode.UNAUTHORIZED : CloseCode.FORBIDDEN,
             refused.code().wireName());
@@ -218,7 +222,7 @@ final class Seating {
       RoomCommand over = new RoomCommand.GraceOver(seat, seat.losses());
       seat.startGrace(timers.schedule(config.seatGrace(), () -> self.accept(over)));
     } else {
-      vacate(seat, lostAt, LeaveCause.LOST);
+      dismissal.vacate(seat, lostAt, LeaveCause.LOST);
     }
   }
 
@@ -235,7 +239,7 @@ final class Seating {
   void graceOver(Seat seat, int loss) {
     Instant lostAt = seat.lostAt();
     if (lostAt != null && seat.losses() == loss && seats.of(seat.userId()) == seat) {
-      vacate(seat, lostAt, LeaveCause.LOST);
+      dismissal.vacate(seat, lostAt, LeaveCause.LOST);
     }
   }
 
@@ -243,7 +247,7 @@ final class Seating {
   void leave(Visitor visitor) {
     Seat seat = visitor.seat();
     if (seat != null) {
-      vacate(seat, clock.instant(), LeaveCause.LEFT);
+      dismissal.vacate(seat, clock.instant(), LeaveCause.LEFT);
       visitor.standUp(joinTimer(visitor.outbox()));
     }
   }
@@ -254,38 +258,7 @@ final class Seating {
     if (seat == null || !seat.isHeldBy(instanceId)) {
       return;
     }
-    sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
-  }
-
-  /** The coach does not want that person here any more, nor any other page of his. */
-  void remove(Seat seat) {
-    sendAway(seat, LeaveCause.REMOVED, CloseCode.FORBIDDEN, REMOVED);
-    for (Visitor visitor : visitors()) {
-      if (visitor.entrant().userId().equals(seat.userId())) {
-        dismiss(visitor, CloseCode.FORBIDDEN, REMOVED);
-      }
-    }
-  }
-
-  /** The assistant is not wanted any more; one of ours is asked to leave instead. */
-  void dismissOrb(String userId) {
-    Seat seat = seats.of(userId);
-    if (seat != null && seat.orbGeneration() == 0) {
-      sendAway(seat, LeaveCause.DISMISSED, CloseCode.FORBIDDEN, "the assistant was switched off");
-    }
-  }
-
-  /** That orb's time is over; what it still had to say it has said. */
-  void evictOrb(String userId) {
-    Seat seat = seats.of(userId);
-    if (seat != null && seat.orbGeneration() > 0) {
-      sendAway(seat, LeaveCause.DISMISSED, CloseCode.FORBIDDEN, "this orb's time is over");
-    }
-    for (Visitor visitor : List.copyOf(visitors.values())) {
-      if (visitor.entrant().orb() != null) {
-        dismiss(visitor, CloseCode.FORBIDDEN, "this orb's time is over");
-      }
-    }
+    dismissal.sendAway(seat, LeaveCause.LEFT, CloseCode.NORMAL, "left");
   }
 
   /** Where an orb of this service listens, also when it has no seat any more; or null. */
@@ -295,67 +268,5 @@ final class Seating {
         .map(Visitor::outbox)
         .findFirst()
         .orElse(null);
-  }
-
-  /** An orb that another one has followed comes too late. */
-  void turnAway(Visitor visitor) {
-    dismiss(visitor, CloseCode.FORBIDDEN, "this orb's time is over");
-  }
-
-  /** Nor may he come back by another socket that was open already. */
-  void turnAwayRemoved(Visitor visitor) {
-    dismiss(visitor, CloseCode.FORBIDDEN, REMOVED);
-  }
-
-  private void sendAway(Seat seat, LeaveCause cause, int code, String reason) {
-    Outbox outbox = seat.outbox();
-    vacate(seat, clock.instant(), cause);
-    Visitor visitor = outbox == null ? null : visitors.get(outbox);
-    if (visitor != null) {
-      dismiss(visitor, code, reason);
-    }
-  }
-
-  private void vacate(Seat seat, Instant at, LeaveCause cause) {
-    seat.cancelGrace();
-    announcer.sayGoodbye(seat);
-    remove(seat, at, cause);
-  }
-
-  private void remove(Seat seat, Instant at, LeaveCause cause) {
-    measures.speaking(seat.role(), false, at);
-    seats.remove(seat, at);
-    Duration stay = Duration.between(seat.joinedAt(), at);
-    effects.emit(
-        new RoomEvent.ParticipantLeft(
-            spec.roomId(),
-            at,
-            seat.userId(),
-            seat.role(),
-            stay.isNegative() ? Duration.ZERO : stay,
-            cause));
-  }
-
-  private void dismiss(Visitor visitor, int code, String reason) {
-    visitors.remove(visitor.outbox());
-    visitor.cancelJoinTimer();
-    effects.close(visitor.outbox(), code, reason);
-  }
-
-  /** Everybody out: the room has ended. An orb's socket stays for its last words. */
-  void clear(Instant at, int code, String reason) {
-    for (Seat seat : seats.all()) {
-      Instant lostAt = seat.lostAt();
-      seat.cancelGrace();
-      remove(seat, lostAt != null && lostAt.isBefore(at) ? lostAt : at, LeaveCause.ROOM_ENDED);
-    }
-    for (Visitor visitor : List.copyOf(visitors.values())) {
-      if (visitor.entrant().orb() == null) {
-        dismiss(visitor, code, reason);
-      } else {
-        visitor.leave();
-      }
-    }
-    announcer.stop();
   }
 }

@@ -141,7 +141,10 @@ class RemovingTest {
   void everySocketOfHisIsClosedWithTheSameWord() {
     FakeOutbox coach = scene.coach();
     FakeOutbox client = scene.client();
-    scene.say(client, "{'type':'consent','transcription':true}".replace('\'', '"'));
+    scene.say(
+        client,
+        "{'type':'consent','transcription':true,'recording':false,'assistant':false}"
+            .replace('\'', '"'));
     FakeInlet voice = new FakeInlet();
     scene.room.openAudio(voice, RoomScene.CLIENT_ENTRANT);
     FakeOutbox second = scene.open(RoomScene.CLIENT_ENTRANT);
