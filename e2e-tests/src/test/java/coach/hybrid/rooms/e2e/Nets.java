@@ -41,6 +41,9 @@ public final class Nets {
     Nets nets = new Nets();
     try {
       nets.play(parts);
+    } catch (RuntimeException | AssertionError e) {
+      e.printStackTrace();
+      nets.report.that(false, "it did not come to its end: " + e.getMessage());
     } finally {
       nets.report.write(Service.OUTPUT, machine);
     }
