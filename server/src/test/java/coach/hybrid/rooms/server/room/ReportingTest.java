@@ -149,10 +149,10 @@ class ReportingTest {
         Duration.ofSeconds(18),
         Duration.between(scene.clock.instant(), Objects.requireNonNull(seat.graceUntil())));
     assertNull(links().seats().get(1).graceUntil());
-    assertEquals(List.of("deadline"), names());
+    assertEquals(List.of("deadline", "ice-renewal"), names());
     scene.timers.advance(Duration.ofSeconds(30));
     scene.room.leave(RoomScene.CLIENT, "client-page").join();
-    assertEquals(List.of("deadline", "empty"), names());
+    assertEquals(List.of("deadline", "empty", "ice-renewal"), names());
   }
 
   private List<String> names() {
