@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 final class NetsAtStart {
   private static final Duration MEDIA_LIMIT = Duration.ofSeconds(40);
   private static final Duration BACK_LIMIT = Duration.ofSeconds(90);
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("nets.rounds", 3);
   private static final int CONNECT_GOAL_MILLIS = 2_000;
   private static final int HTTP_MEDIA_GOAL_MILLIS = 6_000;
 

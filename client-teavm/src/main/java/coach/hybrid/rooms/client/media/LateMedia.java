@@ -19,8 +19,8 @@ public final class LateMedia implements RoomMedia {
     void load(Consumer<RoomMedia> then, Runnable failed);
   }
 
-  /** The links go first. */
-  static final int QUIET_MILLIS = 1_000;
+  /** The links go first: a browser that makes connections is busy enough. */
+  static final int QUIET_MILLIS = 2_500;
 
   static final int RETRY_MILLIS = 2_000;
 
@@ -88,6 +88,14 @@ public final class LateMedia implements RoomMedia {
       media.setJoined(now);
     } else {
       timers.after(QUIET_MILLIS, this::load);
+      loadForWords();
+    }
+  }
+
+  /** What is said from now on is to be written down. */
+  private void loadForWords() {
+    if (joined && agreed && transcription != TranscriptionState.OFF) {
+      load();
     }
   }
 
@@ -96,6 +104,8 @@ public final class LateMedia implements RoomMedia {
     agreed = now;
     if (media != null) {
       media.setConsent(now);
+    } else {
+      loadForWords();
     }
   }
 
@@ -104,6 +114,8 @@ public final class LateMedia implements RoomMedia {
     transcription = now;
     if (media != null) {
       media.setTranscription(now);
+    } else {
+      loadForWords();
     }
   }
 

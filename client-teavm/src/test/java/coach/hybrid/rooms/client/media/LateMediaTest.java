@@ -55,6 +55,15 @@ class LateMediaTest implements RelayPath.Listener {
   }
 
   @Test
+  void whoIsWrittenDownGetsItAtOnce() {
+    media.setJoined(true);
+    media.setTranscription(TranscriptionState.ON);
+    assertEquals(0, loads.size(), "nobody is written down who has not agreed");
+    media.setConsent(true);
+    assertEquals(1, loads.size());
+  }
+
+  @Test
   void whoNeedsItBeforeGetsItAtOnce() {
     newPath().prepare();
     assertEquals(1, loads.size());
