@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What the room says of a call's connections is what the two browsers have measured. */
-@Tag("paired")
 class AnalyticsTest {
   /** Three reports of each page. */
   private static final Duration MEASURED = Duration.ofSeconds(40);

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -27,7 +26,6 @@ import org.openqa.selenium.support.ui.Select;
  * The assistant as people see it: what the lobby asks, what the page shows in each state, what the
  * coach can do. How it stands is put into the page's own socket, so that every state comes at will.
  */
-@Tag("paired")
 class AssistantTest {
   private static final String HEAR_ME = "The AI assistant may hear me";
 

@@ -13,11 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Coach and client in two real browsers, judged by what their peer connections received. */
-@Tag("paired")
 class CallTest {
   private static Service service;
   private static Participant coach;

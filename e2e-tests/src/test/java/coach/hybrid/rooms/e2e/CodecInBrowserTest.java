@@ -19,11 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The golden messages, read and written by the codec as TeaVM compiled it. */
-@Tag("paired")
 class CodecInBrowserTest {
   private static final Path GOLDEN = Service.ROOT.resolve("shared-protocol/golden");
 

@@ -20,14 +20,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code ./rooms doctor} looks at the packaged service and at {@code ./rooms turn}. No browsers.
  */
-@Tag("paired")
 class DeploymentTest {
   private static final String SECRET = "secret-of-both-of-them";
 

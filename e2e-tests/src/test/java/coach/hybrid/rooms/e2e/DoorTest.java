@@ -13,11 +13,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Doors that do not open yet: the page says why, waits, and goes in by itself. */
-@Tag("paired")
 class DoorTest {
   private static final Duration EARLY = Duration.ofMinutes(10);
 

@@ -6,11 +6,9 @@ import coach.hybrid.rooms.tools.mainapp.RoomLinks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Another engine on one side: Chromium and Firefox understand each other, whoever offers. */
-@Tag("paired")
 class FirefoxTest {
   @Test
   void aFirefoxClientAndAChromiumCoachSeeAndHearEachOther()

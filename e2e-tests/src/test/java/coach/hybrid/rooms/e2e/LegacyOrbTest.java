@@ -14,11 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A third participant of seed 002: no token, no offers, and yet both links of the mesh. */
-@Tag("paired")
 class LegacyOrbTest {
   /** Of a page for ICE, of its question for the relay, and of a busy machine. */
   private static final Duration OUT_OF_REACH_LIMIT = Duration.ofSeconds(40);

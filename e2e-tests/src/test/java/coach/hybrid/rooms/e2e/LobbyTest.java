@@ -15,11 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stands before the call: devices that are missing or refused, and links that do not fit. */
-@Tag("paired")
 class LobbyTest {
   private static Service service;
   private static Participant coach;

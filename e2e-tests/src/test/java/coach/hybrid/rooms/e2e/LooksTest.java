@@ -12,11 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every page at every size, in light and dark: see {@link Gallery}. */
-@Tag("paired")
 class LooksTest {
   private final Gallery gallery = new Gallery();
 

@@ -3,11 +3,9 @@ package coach.hybrid.rooms.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The existing main app's own calls, in Node, with the libraries such an app uses. */
-@Tag("paired")
 class MainAppTest {
   private static final int CHECK_SECONDS = 90;
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The relay's encoders, decoders and players in a real browser, one page to itself: what goes in as
  * a camera and a microphone comes out as tracks that play.
  */
-@Tag("paired")
 class RelayMediaTest {
   private static final int VP9 = 3;
   private static final int JPEG = 6;

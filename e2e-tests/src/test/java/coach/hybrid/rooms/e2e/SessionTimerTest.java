@@ -14,12 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** A session's time in the page: what is left of it, what is said about it, and how it ends. */
-@Tag("paired")
 class SessionTimerTest {
   private static final Pattern LEFT = Pattern.compile("(\\d+):(\\d\\d) left");
 

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The transcripts that the server's own tests hold it to, byte by byte, read by a parser of others:
  * one of a scripted session, one of people who put markup into their names and words.
  */
-@Tag("paired")
 class WebVttParserTest {
   private static final int CHECK_SECONDS = 30;
   private static final Path TRANSCRIPTS =
