@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.openqa.selenium.By;
@@ -77,8 +78,15 @@ final class Participant implements AutoCloseable {
 
   /** The visible element of this tag or role with this accessible name; waits for it. */
   WebElement find(String kind, String name) {
-    await(kind + " \"" + name + "\"", () -> lookUp(kind, name).isPresent());
-    return lookUp(kind, name).orElseThrow();
+    // Looked up once more it might just be redrawn.
+    AtomicReference<WebElement> found = new AtomicReference<>();
+    await(
+        kind + " \"" + name + "\"",
+        () -> {
+          found.set(lookUp(kind, name).orElse(null));
+          return found.get() != null;
+        });
+    return found.get();
   }
 
   boolean has(String kind, String name) {
