@@ -15,13 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /** The README's first command ends in a call. */
 class DemoTest {
-  private static final int JOINS = 6;
+  private static final int JOINS = 10;
 
   /** Far above what a join takes: a broken join is caught. */
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(15);
-
-  /** The goal is two seconds; what else a machine does at the time must not decide here. */
-  private static final long FAR_TOO_LATE = 4_000;
 
   private Demo demo;
 
@@ -36,7 +33,7 @@ class DemoTest {
   }
 
   /**
-   * The time from the second one's click on Join until both see and hear the other, six times; both
+   * The time from the second one's click on Join until both see and hear the other, ten times; both
    * pages note it by this machine's one clock.
    */
   @Test
@@ -69,7 +66,7 @@ class DemoTest {
     String report = "join to media both ways, ms: median " + median + " of " + millis;
     System.out.println(report);
     Files.writeString(Service.OUTPUT.resolve("join-times.txt"), report + "\n");
-    assertTrue(median < FAR_TOO_LATE, report);
+    assertTrue(median < 2_000, report);
   }
 
   /** It comes by itself once the coach is there, and says hello. */

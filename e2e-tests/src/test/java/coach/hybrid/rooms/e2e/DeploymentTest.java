@@ -29,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 class DeploymentTest {
   private static final String SECRET = "secret-of-both-of-them";
 
+  /**
+   * Longer than the service ever leaves a quiet socket without a ping: one and a half intervals.
+   */
+  private static final String IDLE = "--idle=10";
+
   @TempDir private static Path directory;
   private static Process relay;
   private static Service service;
@@ -116,7 +121,7 @@ class DeploymentTest {
             Map.of("TURN_SECRET", SECRET),
             service.origin().toString(),
             "--room-token=" + token,
-            "--idle=6");
+            IDLE);
     found.assertFound("service", "ok", "healthy");
     found.assertFound("sockets", "ok", "refused before it");
     found.assertFound("seat", "ok", "joined");
@@ -136,7 +141,7 @@ class DeploymentTest {
           doctor(
               Map.of("ROOM_SERVICE_API_KEY", Service.API_KEY),
               URI.create("http://localhost:" + proxy.port()).toString(),
-              "--idle=10");
+              IDLE);
       found.assertFound("api key", "ok", "accepted");
       found.assertFound("relay tcp", "warn", "works");
       found.assertFound("idle socket", "fail", "closed with");

@@ -67,6 +67,11 @@ class LadderTest {
   }
 
   @Test
+  void onAnOpenNetworkMediaGoesDirectly() throws IOException, InterruptedException {
+    assertMediaBy("direct", Restriction.OPEN);
+  }
+
+  @Test
   void whereUdpBetweenPeersIsBlockedTurnCarriesIt() throws IOException, InterruptedException {
     assertMediaBy("turn-udp", Restriction.NO_PEER_UDP);
   }

@@ -26,7 +26,7 @@ final class NetworkStage implements AutoCloseable {
   static final String ORB = "AI Assistant";
 
   private static final Path TURN_SCRIPT = Service.ROOT.resolve("turn/start.sh");
-  private static final Duration ORB_LIMIT = Duration.ofSeconds(90);
+  private static final Duration ORB_LIMIT = Duration.ofSeconds(60);
   private static final String WORDS =
       "this week I walked to work on three days and it was easier than I thought because my"
           + " neighbour came along and we talked all the way about what we want to do next year";

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** The reference orb where only the service's port is open: both ends by the real relay. */
 class OrbByRelayTest {
@@ -76,7 +77,8 @@ class OrbByRelayTest {
   }
 
   @Test
-  void itGreetsIsHeardHearsAndFallsSilentWhenSomebodySpeaks() throws IOException {
+  void itGreetsIsHeardHearsAndFallsSilentWhenSomebodySpeaks(TestReporter reporter)
+      throws IOException {
     String token =
         service
             .mainApp()
@@ -99,14 +101,14 @@ class OrbByRelayTest {
           () -> "an answer" + manager.log(), ORB_LIMIT, () -> coach.orbState() == AiState.SPEAKING);
       int heardBefore = coach.loudPieces();
       Await.until("to hear it", ORB_LIMIT, () -> coach.loudPieces() > heardBefore + 20);
-      assertHeard(before);
-      assertSilentSoonAfterAVoice(coach);
+      assertHeard(before, reporter);
+      assertSilentSoonAfterAVoice(coach, reporter);
     }
     assertEquals(1, orbsOrdered(), "one orb from the beginning to the end");
   }
 
   /** The hum as it is: neither half of it nor anything beside it, and nothing by WebRTC. */
-  private void assertHeard(double before) {
+  private void assertHeard(double before, TestReporter reporter) {
     String coach = order.coach().userId();
     double expected = RelayedPerson.HUM_POWER * WORDS_SECONDS;
     Await.until(
@@ -115,12 +117,12 @@ class OrbByRelayTest {
         () -> manager.from(coach).energy() - before > 0.8 * expected);
     Arrivals arrived = manager.from(coach);
     double heard = arrived.energy() - before;
-    System.out.println(WORDS_SECONDS + " s of a hum, heard: " + heard + " of " + expected);
+    reporter.publishEntry("heard of the hum", heard + " of " + expected);
     assertTrue(heard < 1.2 * expected, heard + " of " + expected);
     assertEquals(0, arrived.sounds(), "none of it by WebRTC");
   }
 
-  private void assertSilentSoonAfterAVoice(RelayedPerson coach) {
+  private void assertSilentSoonAfterAVoice(RelayedPerson coach, TestReporter reporter) {
     long began = System.nanoTime();
     coach.hum(true);
     Await.until(
@@ -131,7 +133,7 @@ class OrbByRelayTest {
                 && System.nanoTime() - coach.lastLoudNanos() > 300_000_000L);
     coach.hum(false);
     long silentAfter = (coach.lastLoudNanos() - began) / 1_000_000;
-    System.out.println("silent " + silentAfter + " ms after a voice began");
+    reporter.publishEntry("silent after a voice began", silentAfter + " ms");
     assertTrue(silentAfter < BARGE_IN_MILLIS, "silent after " + silentAfter + " ms");
   }
 
@@ -151,7 +153,7 @@ class OrbByRelayTest {
   }
 
   @Test
-  void aPageThatReachesTheServiceAloneSeesItAndHearsItAndIsHeard()
+  void aPageThatReachesTheServiceAloneSeesItAndHearsItAndIsHeard(TestReporter reporter)
       throws IOException, InterruptedException {
     try (Participant coach = talkative()) {
       coach.browser().addToEveryPage(MediaProbe.script());
@@ -174,7 +176,7 @@ class OrbByRelayTest {
       assertFace(coach);
       assertHeardByRelay();
       Traffic wire = RelayWire.read(coach.driver());
-      System.out.println("on the wire: " + wire);
+      reporter.publishEntry("on the wire", wire.toString());
       for (RelayWire.Frames frames : List.of(wire.soundIn(), wire.pictureIn(), wire.soundOut())) {
         assertTrue(frames.count() >= 10 && frames.areSealed(), wire.toString());
       }
@@ -201,7 +203,6 @@ class OrbByRelayTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = Integer.parseInt(read.group(i + 1));
     }
-    System.out.println("its face: " + colours);
     assertTrue(values[1] > 100 && values[1] > values[0] - 10, "warm white or teal: " + colours);
     assertTrue(values[3] < 60 && values[4] < 60 && values[5] < 90, "night: " + colours);
   }

@@ -64,6 +64,10 @@ public final class Relay implements RelayPath.Factory {
 
   /** Another network: what was opened on the one before may never say that it is dead. */
   public void networkChanged() {
+    renew();
+  }
+
+  private void renew() {
     if (!links.isEmpty()) {
       uplink.close();
       update();
@@ -73,7 +77,7 @@ public final class Relay implements RelayPath.Factory {
   /** Something should come and does not: another socket, if nothing has come over this one. */
   void doubt() {
     if (uplink.isOpen() && timers.nowMillis() - heardAt >= SILENT_MILLIS) {
-      networkChanged();
+      renew();
     }
   }
 
