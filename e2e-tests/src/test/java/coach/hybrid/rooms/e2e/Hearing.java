@@ -40,8 +40,15 @@ record Hearing(String words, Participant at, String from, boolean speaks) {
 
   /** The longest while without what is expected that touches this time. */
   double longestGap(double from, double to) {
-    return tile()
-        .map(tile -> speaks ? tile.longestGap(from, to) : tile.longestFrameGap(from, to))
-        .orElse(to - from);
+    double frames = longestFrameGap(from, to);
+    return speaks ? Math.max(frames, longestSoundGap(from, to)) : frames;
+  }
+
+  double longestSoundGap(double from, double to) {
+    return tile().map(tile -> tile.longestSoundGap(from, to)).orElse(to - from);
+  }
+
+  double longestFrameGap(double from, double to) {
+    return tile().map(tile -> tile.longestFrameGap(from, to)).orElse(to - from);
   }
 }

@@ -21,8 +21,13 @@ final class MediaProbe {
 
   /** Nothing came. */
   record Gap(double from, double to) {
-    double millis() {
-      return to - from;
+    /** The longest of those that touch this time, in milliseconds; 0 if there is none. */
+    static double longest(List<Gap> gaps, double from, double to) {
+      return gaps.stream()
+          .filter(gap -> gap.to() > from && gap.from() < to)
+          .mapToDouble(gap -> gap.to() - gap.from())
+          .max()
+          .orElse(0);
     }
   }
 
@@ -85,21 +90,13 @@ final class MediaProbe {
       return firstFrameAt == 0 || firstSoundAt == 0 ? 0 : Math.max(firstFrameAt, firstSoundAt);
     }
 
-    /** The longest while without pictures or without sound that touches this time. */
-    double longestGap(double from, double to) {
-      return Stream.concat(frameGaps.stream(), soundGaps.stream())
-          .filter(gap -> gap.to() > from && gap.from() < to)
-          .mapToDouble(Gap::millis)
-          .max()
-          .orElse(0);
+    /** The longest while without sound that touches this time. */
+    double longestSoundGap(double from, double to) {
+      return Gap.longest(soundGaps, from, to);
     }
 
     double longestFrameGap(double from, double to) {
-      return frameGaps.stream()
-          .filter(gap -> gap.to() > from && gap.from() < to)
-          .mapToDouble(Gap::millis)
-          .max()
-          .orElse(0);
+      return Gap.longest(frameGaps, from, to);
     }
 
     /** When it first came this way after this moment. */
@@ -136,11 +133,7 @@ final class MediaProbe {
     }
 
     double longestStall(double from, double to) {
-      return stalls.stream()
-          .filter(gap -> gap.to() > from && gap.from() < to)
-          .mapToDouble(Gap::millis)
-          .max()
-          .orElse(0);
+      return Gap.longest(stalls, from, to);
     }
   }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What stands before every route: limits, origins, methods, odd addresses; and what is counted. */
@@ -212,7 +213,12 @@ class GuardedServiceTest {
   @Test
   void whatHappensIsCountedByTemplateAndNeverByName() throws Exception {
     try (RunningService service = new RunningService("METRICS_KEY", "prometheus-reads")) {
-      String room = service.newRoom();
+      String room = UUID.randomUUID().toString();
+      // Nothing is waited for after its end, so what is counted then is counted before the answer.
+      String order =
+          RunningService.order(room)
+              .replace("\"generateSummary\":true", "\"generateSummary\":false");
+      assertEquals(201, service.api("POST", "/api/rooms/create", order).statusCode());
       service.api("POST", "/api/rooms/create", "{}");
       service.api("GET", "/api/rooms/" + room + "/status", "");
       try (RawSocket coach = service.join("coach", room)) {

@@ -33,6 +33,9 @@ public final class QualityMeter {
   private int fineWindows;
   private int silentWindows;
 
+  /** Windows since it came back after a silence that was told of. */
+  private int windowsBack;
+
   /** Takes a reading and says how the link feels now. */
   public Quality update(LinkStats reading, int nowMillis) {
     LinkStats start = windowStart;
@@ -60,18 +63,33 @@ public final class QualityMeter {
       }
       return;
     }
+    if (quality == Quality.LOST) {
+      comeBack();
+      return;
+    }
     silentWindows = 0;
+    windowsBack++;
     int lossPercent = lost == 1 && received < FEW_PACKETS ? 0 : lost * 100 / (received + lost);
     int samples = (end.samplesReceived() - start.samplesReceived()) / 1_000;
     int concealed = Math.max(0, end.concealedSamples() - start.concealedSamples());
     int freeze = Math.max(0, end.freezeMillis() - start.freezeMillis());
+    // It may have begun with the silence.
+    freeze = Math.min(freeze, windowsBack * WINDOW_MILLIS);
     count(end, lossPercent, samples <= 0 ? 0 : concealed / samples, freeze);
     if (quality != Quality.POOR && badWindows >= WINDOWS_TO_WORSEN) {
       quality = Quality.POOR;
-    } else if (quality == Quality.LOST
-        || (quality == Quality.POOR && fineWindows >= WINDOWS_TO_RECOVER)) {
+    } else if (quality == Quality.POOR && fineWindows >= WINDOWS_TO_RECOVER) {
       quality = Quality.GOOD;
     }
+  }
+
+  /** What this window tells of loss and made-up sound is the silence's. */
+  private void comeBack() {
+    quality = Quality.GOOD;
+    silentWindows = 0;
+    windowsBack = 0;
+    badWindows = 0;
+    fineWindows = 0;
   }
 
   /** A long freeze is told of when it is over, and then counts for all of its seconds. */

@@ -117,4 +117,25 @@ class QualityMeterTest {
     seconds(1, 0, 3_500);
     assertEquals(Quality.POOR, quality);
   }
+
+  /** Packets of the silence show as lost and its still picture as frozen once it is over. */
+  @Test
+  void whatASilenceCostIsNotHeldAgainstWhatFollows() {
+    seconds(5, 100, 0, 40);
+    seconds(4, 0, 0, 40);
+    assertEquals(Quality.LOST, quality);
+    seconds(1, 100, 400, 40);
+    seconds(1, 0, 5_000);
+    seconds(1, 0, 0);
+    assertEquals(Quality.GOOD, quality);
+  }
+
+  @Test
+  void whatIsBadAfterASilenceIsPoor() {
+    seconds(5, 100, 0, 40);
+    seconds(4, 0, 0, 40);
+    seconds(1, 100, 400, 40);
+    seconds(3, 85, 15, 40);
+    assertEquals(Quality.POOR, quality);
+  }
 }

@@ -20,12 +20,40 @@ public final class BadLine {
   /**
    * Counts of one direction.
    *
-   * @param octets that passed
+   * @param octets of the IP packets that passed
    * @param octetsOffered those of what was lost included
+   * @param delayMicros of all that passed, what they waited before a narrow line included
    */
-  public record Traffic(long passed, long lost, long octets, long octetsOffered) {
+  public record Traffic(long passed, long lost, long octets, long octetsOffered, long delayMicros) {
+    private static final int FIELDS = 5;
+
+    /** Of IPv4 and UDP; what a browser counts is what is in between. */
+    private static final int HEADERS_OCTETS = 28;
+
+    private static Traffic read(String[] counts, int direction) {
+      long[] fields =
+          Arrays.stream(counts, direction * FIELDS, (direction + 1) * FIELDS)
+              .mapToLong(Long::parseLong)
+              .toArray();
+      return new Traffic(fields[0], fields[1], fields[2], fields[3], fields[4]);
+    }
+
     public double lossPercent() {
       return 100.0 * lost / Math.max(1, passed + lost);
+    }
+
+    public double meanDelayMillis() {
+      return delayMicros / 1_000.0 / Math.max(1, passed);
+    }
+
+    /** Without headers. */
+    public long payload() {
+      return octets - HEADERS_OCTETS * passed;
+    }
+
+    /** Without headers. */
+    public long payloadOffered() {
+      return octetsOffered - HEADERS_OCTETS * (passed + lost);
     }
 
     public Traffic since(Traffic before) {
@@ -33,7 +61,8 @@ public final class BadLine {
           passed - before.passed,
           lost - before.lost,
           octets - before.octets,
-          octetsOffered - before.octetsOffered);
+          octetsOffered - before.octetsOffered,
+          delayMicros - before.delayMicros);
     }
   }
 
@@ -41,6 +70,11 @@ public final class BadLine {
   public record Truth(Traffic up, Traffic down) {
     public Truth since(Truth before) {
       return new Truth(up.since(before.up), down.since(before.down));
+    }
+
+    /** There and back. */
+    public double roundTripMillis() {
+      return up.meanDelayMillis() + down.meanDelayMillis();
     }
   }
 
@@ -107,10 +141,8 @@ public final class BadLine {
     if (answer == null) {
       throw new IOException("the bad line has ended");
     }
-    long[] counts = Arrays.stream(answer.split(" ", -1)).mapToLong(Long::parseLong).toArray();
-    return new Truth(
-        new Traffic(counts[0], counts[1], counts[2], counts[3]),
-        new Traffic(counts[4], counts[5], counts[6], counts[7]));
+    String[] counts = answer.split(" ", -1);
+    return new Truth(Traffic.read(counts, 0), Traffic.read(counts, 1));
   }
 
   void remove() throws IOException, InterruptedException {

@@ -14,10 +14,12 @@ final class OneWay {
   /** On its way. */
   private static final class Packet {
     final byte[] octets;
+    final long cameNanos;
     final long atNanos;
 
-    Packet(byte[] octets, long atNanos) {
+    Packet(byte[] octets, long cameNanos, long atNanos) {
       this.octets = octets;
+      this.cameNanos = cameNanos;
       this.atNanos = atNanos;
     }
   }
@@ -30,6 +32,7 @@ final class OneWay {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong octets = new AtomicLong();
   private final AtomicLong octetsOffered = new AtomicLong();
+  private final AtomicLong delayMicros = new AtomicLong();
 
   OneWay(Tun from, Tun to, LineQuality quality) {
     this.from = from;
@@ -50,8 +53,9 @@ final class OneWay {
         continue;
       }
       octetsOffered.addAndGet(packet.length);
-      long arrival = schedule.arrival(packet.length, System.nanoTime());
-      if (arrival == LineSchedule.LOST || !underWay.offer(new Packet(packet, arrival))) {
+      long now = System.nanoTime();
+      long arrival = schedule.arrival(packet.length, now);
+      if (arrival == LineSchedule.LOST || !underWay.offer(new Packet(packet, now, arrival))) {
         lost.incrementAndGet();
       }
     }
@@ -69,15 +73,19 @@ final class OneWay {
         to.write(packet.octets);
         passed.incrementAndGet();
         octets.addAndGet(packet.octets.length);
+        delayMicros.addAndGet((System.nanoTime() - packet.cameNanos) / 1_000);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The line is taken away.
     }
   }
 
-  /** Packets that passed, packets that were lost, octets that passed, octets that came to it. */
+  /**
+   * Packets that passed, packets that were lost, octets that passed, octets that came to it, and
+   * the delays of what passed, summed up in microseconds.
+   */
   @Override
   public String toString() {
-    return passed + " " + lost + " " + octets + " " + octetsOffered;
+    return passed + " " + lost + " " + octets + " " + octetsOffered + " " + delayMicros;
   }
 }
