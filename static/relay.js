@@ -23,6 +23,14 @@
 
   const MILLIS_A_FRAME = 1_000 / 24;
 
+  /** A browser needs some time to say which; it is asked before a picture waits for the answer. */
+  const isUsable = ([, words]) => VideoEncoder.isConfigSupported(
+    {...words, width: 640, height: 480, bitrate: 500_000, framerate: 24, latencyMode: 'realtime'},
+  ).then(({supported}) => supported, () => false);
+  const codecs = window.VideoEncoder ? [...PICTURE_CODECS] : [];
+  const usableCodecs = Promise.all(codecs.map(isUsable)).then(
+    (usable) => codecs.filter((_, at) => usable[at]).map(([id]) => id));
+
   const bytesOf = (chunk) => {
     const bytes = new Int8Array(chunk.byteLength);
     chunk.copyTo(bytes);
@@ -77,18 +85,8 @@
     }
 
     async choose(avoided) {
-      for (const [id, words] of window.VideoEncoder ? PICTURE_CODECS : []) {
-        if (!(avoided >> id & 1)) {
-          const config = this.encoderConfig(words, 640, 480);
-          const {supported} =
-            await VideoEncoder.isConfigSupported(config).catch(() => ({supported: false}));
-          if (supported) {
-            this.take(avoided, id);
-            return;
-          }
-        }
-      }
-      this.take(avoided, JPEG);
+      const usable = await usableCodecs;
+      this.take(avoided, usable.find((id) => !(avoided >> id & 1)) ?? JPEG);
     }
 
     take(avoided, codec) {

@@ -278,7 +278,11 @@ final class Rtc {
               + "  all.filter(function (c) { return !red(c); }))); } catch (e) {}")
   static native void preferRed(Transceiver transceiver);
 
-  /** Sets what is sent; a sender that cannot, yet or at all, sends as before. */
+  /**
+   * Sets what is sent; a sender that cannot, yet or at all, sends as before. Where a key frame can
+   * be ordered (W3C WebRTC Extensions, {@code RTCSetParameterOptions}) one goes first; elsewhere
+   * the other end asks for it after three seconds without a picture.
+   */
   @JSBody(
       params = {"transceiver", "active", "bitrate", "scale", "rate"},
       script =
@@ -287,7 +291,8 @@ final class Rtc {
               + "  if (bitrate) { coding.maxBitrate = bitrate; } else { delete coding.maxBitrate; }"
               + "  if (rate) { coding.maxFramerate = rate; } else { delete coding.maxFramerate; }"
               + "  coding.scaleResolutionDownBy = scale; });"
-              + " sender.setParameters(wanted).catch(function () {}); } catch (failure) {}")
+              + " sender.setParameters(wanted, {encodingOptions: [{keyFrame: true}]})"
+              + "  .catch(function () {}); } catch (failure) {}")
   static native void limit(
       Transceiver transceiver, boolean active, int bitrate, int scale, int rate);
 

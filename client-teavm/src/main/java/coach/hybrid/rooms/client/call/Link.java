@@ -136,9 +136,11 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
                 now,
                 connection.connectionState(),
                 reading.packetsReceived(),
+                reading.framesDecoded(),
                 reading.path(),
                 relay.isReady(),
-                relay.packetsReceived()));
+                relay.packetsReceived(),
+                hearing.showsFrames(now)));
     if (advice.prepareRelay()) {
       relay.prepare();
     }
@@ -154,7 +156,11 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (reports.say(path(), quality(), ladder.isMisunderstood(), now)) {
       relay.retry();
     }
-    sending.tick(now);
+    sending.tick(now, ladder.hearsIce());
+    int due = ladder.relayDueMillis(now);
+    if (due > 0 && due < Call.TICK_MILLIS) {
+      timers.after(due, this::tick);
+    }
     listener.linkChanged();
   }
 

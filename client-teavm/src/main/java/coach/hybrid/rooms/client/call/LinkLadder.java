@@ -22,18 +22,11 @@ final class LinkLadder {
   static final int QUIET_MILLIS = 1_500;
 
   /**
-   * Silence of that length asks for the relay: a restart that works has worked by then, and what
-   * the relay takes to begin still fits into five seconds without sound.
+   * Silence of that length asks for the relay: a restart that works has mostly worked by then, and
+   * what the relay takes to begin still fits into five seconds without sound. Ticks see the last
+   * packet up to half a second late, so that it is four seconds in fact.
    */
-  static final int RELAY_MILLIS = 4_000;
-
-  /** So long media have to come by ICE before the relay is left. */
-  static final int FIRST_HOLD_MILLIS = 1_000;
-
-  static final int LAST_HOLD_MILLIS = 15_000;
-
-  /** A path that broke within this time after it was taken has to hold longer the next time. */
-  static final int DISTRUST_MILLIS = 30_000;
+  static final int RELAY_MILLIS = 3_750;
 
   /** Who was asked for so long and sent no key has no relay. */
   static final int UNREACHABLE_MILLIS = 10_000;
@@ -50,16 +43,20 @@ final class LinkLadder {
    * What one tick sees.
    *
    * @param icePackets that came by ICE since the link began; {@code relayPackets} likewise
+   * @param iceFrames decoded of what came by ICE
    * @param icePath of the candidate pair in use
    * @param relayReady whether media could come over the relay at once
+   * @param seesPicture whether one moves, by the path in use
    */
   record Sight(
       int nowMillis,
       ConnectionState ice,
       int icePackets,
+      int iceFrames,
       LinkPath icePath,
       boolean relayReady,
-      int relayPackets) {}
+      int relayPackets,
+      boolean seesPicture) {}
 
   /** What to do now. */
   record Advice(boolean restartIce, boolean prepareRelay) {}
@@ -85,8 +82,7 @@ final class LinkLadder {
   private int lastTickAt = NEVER;
   private int relaySince;
   private int iceSince;
-  private int iceFineSince = NEVER;
-  private int holdMillis = FIRST_HOLD_MILLIS;
+  private final WayBack wayBack = new WayBack();
   private boolean otherIsLost;
   private boolean heardRelay;
 
@@ -138,7 +134,7 @@ final class LinkLadder {
   /** Another network: what was learned of the one before does not hold. */
   void networkChanged() {
     clock.networkChanged(connected || describedAt != NEVER);
-    holdMillis = FIRST_HOLD_MILLIS;
+    wayBack.forget();
   }
 
   Advice tick(Sight sight) {
@@ -156,7 +152,7 @@ final class LinkLadder {
       icePath = pathNow(sight.icePath());
     }
     if (onRelay) {
-      watchIce(now, fine);
+      watchIce(sight, fine);
     } else {
       watchTrouble(now, fine, dead);
     }
@@ -210,35 +206,36 @@ final class LinkLadder {
     if (troubleSince == NEVER || (missesPackets() && !isQuiet(now))) {
       return false;
     }
-    return state == ConnectionState.FAILED
-        || now - troubleSince >= (connected ? RELAY_MILLIS : FIRST_RELAY_MILLIS);
+    return state == ConnectionState.FAILED || now >= relayAt();
+  }
+
+  /** How long until the relay is asked for if nothing changes; 0 if it is not to be. */
+  int relayDueMillis(int now) {
+    return onRelay || askedAt != NEVER || troubleSince == NEVER ? 0 : relayAt() - now;
+  }
+
+  private int relayAt() {
+    return troubleSince + (connected ? RELAY_MILLIS : FIRST_RELAY_MILLIS);
   }
 
   private void fall(int now) {
-    if (connected && now - iceSince < DISTRUST_MILLIS) {
-      holdMillis = Math.min(holdMillis * 2, LAST_HOLD_MILLIS);
-    } else {
-      holdMillis = FIRST_HOLD_MILLIS;
-    }
+    wayBack.begin(connected ? now - iceSince : WayBack.DISTRUST_MILLIS);
     onRelay = true;
     relaySince = now;
-    iceFineSince = NEVER;
     relay.forget(now);
   }
 
   /** On the relay: as soon as ICE brings media for long enough, or as much as the relay does. */
-  private void watchIce(int now, boolean fine) {
-    boolean brings = ice.flowed() && ice.gap(now) < FIRST_HOLD_MILLIS;
+  private void watchIce(Sight sight, boolean fine) {
+    int now = sight.nowMillis();
+    boolean brings = ice.flowed() && ice.gap(now) < WayBack.FIRST_HOLD_MILLIS;
     boolean nothingToBring = !missesPackets() && relay.gap(now) >= RELAY_QUIET_MILLIS;
     if (!fine || !(brings || nothingToBring)) {
-      iceFineSince = NEVER;
+      wayBack.interrupt();
       return;
     }
-    if (iceFineSince == NEVER) {
-      iceFineSince = now;
-    }
-    int hold = isRelayLost() ? FIRST_HOLD_MILLIS : holdMillis;
-    if (now - iceFineSince >= hold) {
+    wayBack.resume(now, sight.iceFrames());
+    if (wayBack.isOpen(now, isRelayLost(), sight.seesPicture(), sight.iceFrames())) {
       onRelay = false;
       iceSince = now;
       troubleSince = NEVER;
@@ -265,6 +262,11 @@ final class LinkLadder {
     return onRelay ? LinkPath.RELAY : icePath;
   }
 
+  /** Whether media come by ICE, in use or not. */
+  boolean hearsIce() {
+    return ice.flowed() && ice.gap(lastTickAt) < QUIET_MILLIS;
+  }
+
   /** Whether media have come over the relay since it was asked for. */
   boolean hearsRelay() {
     return onRelay && relay.flowed();
@@ -273,7 +275,7 @@ final class LinkLadder {
   /** Whether there is nothing to hear that should be. */
   boolean isLost() {
     if (!onRelay) {
-      return troubleSince != NEVER && !(ice.flowed() && ice.gap(lastTickAt) < QUIET_MILLIS);
+      return troubleSince != NEVER && !hearsIce();
     }
     return relay.flowed()
         ? relay.gap(lastTickAt) >= RELAY_QUIET_MILLIS

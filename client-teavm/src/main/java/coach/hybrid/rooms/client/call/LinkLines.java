@@ -38,19 +38,20 @@ final class LinkLines {
     return plan.sends(line) ? tracks[line.index()] : null;
   }
 
-  SendLimit limit() {
-    return limit;
-  }
-
   /** How much picture may go out. An orb gets little anyway. */
   void limit(SendLimit next) {
     if (limit == next || plan.toOrb()) {
       return;
     }
     limit = next;
+    sendKeyFrame();
+  }
+
+  /** The next picture on each line needs none before it. An orb asks for that itself. */
+  void sendKeyFrame() {
     for (Line line : Line.values()) {
       Transceiver transceiver = lines[line.index()];
-      if (transceiver != null) {
+      if (transceiver != null && !plan.toOrb()) {
         limit(line, transceiver);
       }
     }

@@ -59,7 +59,7 @@ public interface PeerConnection {
 
     void replaceTrack(@Nullable MediaTrack track);
 
-    /** How much picture goes out; negotiates nothing. */
+    /** How much picture goes out, beginning with a key frame; negotiates nothing. */
     void limit(SendLimit limit, boolean isScreen);
 
     void stop();

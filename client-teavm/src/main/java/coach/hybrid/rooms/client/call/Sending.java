@@ -9,6 +9,7 @@ final class Sending {
   private final LinkRelay relay;
   private final PictureYield pictures = new PictureYield();
   private LinkQuality quality = LinkQuality.GOOD;
+  private SendLimit limit = SendLimit.FULL;
   private boolean byRelay;
 
   Sending(LinkLines lines, LinkRelay relay) {
@@ -20,6 +21,9 @@ final class Sending {
   void hear(LinkPath path, LinkQuality theirs) {
     boolean before = byRelay;
     byRelay = path == LinkPath.RELAY;
+    if (quality == LinkQuality.LOST && theirs != LinkQuality.LOST && !before && !byRelay) {
+      lines.sendKeyFrame(); // What we sent meanwhile refers to what was lost.
+    }
     quality = byRelay ? LinkQuality.LOST : theirs;
     relay.setSending(byRelay);
     if (before && byRelay && theirs == LinkQuality.LOST) {
@@ -27,13 +31,20 @@ final class Sending {
     }
   }
 
-  void tick(int nowMillis) {
-    lines.limit(pictures.tick(nowMillis, quality));
+  /**
+   * On the relay a picture goes out by ICE only if that works, too: else it would be encoded twice.
+   * It begins with a key frame again.
+   *
+   * @param iceWorks whether anything comes by it
+   */
+  void tick(int nowMillis, boolean iceWorks) {
+    limit = pictures.tick(nowMillis, quality);
+    lines.limit(byRelay && !iceWorks ? SendLimit.NONE : limit);
   }
 
   /** Our picture is held back, so that our voice gets through. */
   boolean holdsPictureBack() {
     return lines.sent(Line.CAMERA) != null
-        && (byRelay ? relay.holdsPictureBack() : lines.limit() == SendLimit.NONE);
+        && (byRelay ? relay.holdsPictureBack() : limit == SendLimit.NONE);
   }
 }

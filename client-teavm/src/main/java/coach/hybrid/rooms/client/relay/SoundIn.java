@@ -48,7 +48,7 @@ final class SoundIn implements SoundPlayer.Listener {
   /**
    * One voice.
    *
-   * @param plays is given the track when there is something to hear
+   * @param plays is given the track before there is something to hear
    * @param otherThan is told of a codec that cannot be decoded here
    */
   SoundIn(Timers timers, Consumer<MediaTrack> plays, IntConsumer otherThan) {
@@ -58,12 +58,18 @@ final class SoundIn implements SoundPlayer.Listener {
   }
 
   /**
-   * Plays by this from now on, or throws away what comes; a player stays, because its track does.
+   * Plays by this from now on, or throws away what comes. A player is made before it is needed,
+   * because that takes a while, and stays, because its track does.
    */
   void use(@Nullable MediaEngine next) {
     engine = next;
     heard = false;
     spare = 0;
+    if (next != null && player == null) {
+      SoundPlayer made = next.play(this);
+      player = made;
+      plays.accept(made.track());
+    }
   }
 
   void receive(MediaFrame frame, boolean isOtherStream) {
@@ -73,14 +79,9 @@ final class SoundIn implements SoundPlayer.Listener {
       refused = 0;
     }
     jitter.arrived(now - frame.captureMillis(), now);
-    if (engine == null) {
-      return;
-    }
     SoundPlayer out = player;
-    if (out == null) {
-      out = engine.play(this);
-      player = out;
-      plays.accept(out.track());
+    if (engine == null || out == null) {
+      return;
     }
     aim(false);
     int millis =

@@ -24,6 +24,7 @@ final class FakePeerConnection implements PeerConnection {
     @Nullable MediaTrack track;
     boolean stopped;
     SendLimit limit = SendLimit.FULL;
+    int limited;
     Detail detail = Detail.FULL;
 
     FakeTransceiver(boolean audio, Direction direction) {
@@ -54,6 +55,7 @@ final class FakePeerConnection implements PeerConnection {
     @Override
     public void limit(SendLimit limit, boolean isScreen) {
       this.limit = limit;
+      limited++;
     }
 
     @Override

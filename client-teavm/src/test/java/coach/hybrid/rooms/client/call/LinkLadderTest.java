@@ -63,9 +63,11 @@ class LinkLadderTest {
                 now,
                 state(),
                 icePackets,
+                icePackets,
                 alive ? icePath : LinkPath.NONE,
                 relayReady(),
-                relayPackets));
+                relayPackets,
+                sends));
     if (advice.restartIce()) {
       restarts.add(now);
       aliveAt = iceWorks ? now + 2 * TICK : NEVER;
@@ -227,7 +229,14 @@ class LinkLadderTest {
       relayPackets += PACKETS;
       ladder.tick(
           new LinkLadder.Sight(
-              now, ConnectionState.CONNECTED, icePackets, LinkPath.DIRECT, true, relayPackets));
+              now,
+              ConnectionState.CONNECTED,
+              icePackets,
+              0,
+              LinkPath.DIRECT,
+              true,
+              relayPackets,
+              true));
     }
 
     assertEquals(LinkPath.RELAY, ladder.path());
@@ -563,7 +572,7 @@ class LinkLadderTest {
       icePackets += PACKETS;
       ladder.tick(
           new LinkLadder.Sight(
-              now, ConnectionState.DISCONNECTED, icePackets, LinkPath.DIRECT, true, 0));
+              now, ConnectionState.DISCONNECTED, icePackets, 0, LinkPath.DIRECT, true, 0, true));
     }
 
     assertEquals(LinkPath.DIRECT, ladder.path());
