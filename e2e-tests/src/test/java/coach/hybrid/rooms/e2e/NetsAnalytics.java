@@ -65,10 +65,15 @@ final class NetsAnalytics {
     compare("client's loss, %", truth.down().lossPercent(), client.get("packetLoss"));
     JsonObject bandwidth = metrics.getAsJsonObject("bandwidth");
     // The average of both people: each sends what the other's download is, but for what is lost.
-    double sent = 8 * (truth.up().payloadOffered() + truth.down().payloadOffered()) / 2 / seconds;
-    double received = 8 * (truth.up().payload() + truth.down().payload()) / 2 / seconds;
+    double sent = rate(truth.up().payloadOffered() + truth.down().payloadOffered(), seconds);
+    double received = rate(truth.up().payload() + truth.down().payload(), seconds);
     compare("average upload, bit/s", sent, bandwidth.get("averageUpload"));
     compare("average download, bit/s", received, bandwidth.get("averageDownload"));
+  }
+
+  /** Of one of two people, in bit/s. */
+  private static double rate(long octetsOfBoth, double seconds) {
+    return octetsOfBoth * 4.0 / seconds;
   }
 
   private void compare(String what, double truth, JsonElement said) {
