@@ -7,7 +7,7 @@
   /** Whether this browser has an encoder that has not failed yet. */
   let opusWorks = 'AudioEncoder' in window;
 
-  /** Times are those of the sound, moved once so that the first packet is heard now. */
+  /** Times are those of the sound, moved once so that the first of it is heard now. */
   class Recording {
     constructor(track, bitsASecond, encoded, failed) {
       this.track = track;
@@ -62,6 +62,7 @@
 
     /** The encoder takes the rate of the first sound that comes: it demands that they agree. */
     encode(sound) {
+      this.offsetMillis ??= performance.now() - sound.timestamp / 1_000;
       const mono = this.mono(sound);
       if (this.encoder.state === 'unconfigured') {
         this.encoder.configure({

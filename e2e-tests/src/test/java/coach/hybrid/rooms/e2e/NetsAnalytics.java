@@ -6,10 +6,14 @@ import coach.hybrid.rooms.e2e.network.BadLine;
 import coach.hybrid.rooms.e2e.network.BadLine.Truth;
 import coach.hybrid.rooms.e2e.network.Host;
 import coach.hybrid.rooms.e2e.network.LineQuality;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,7 +22,7 @@ import java.util.List;
  */
 final class NetsAnalytics {
   private static final Duration MEDIA_LIMIT = Duration.ofSeconds(30);
-  private static final long CALL_MILLIS = 90_000;
+  private static final int CALL_SECONDS = 90;
 
   /** One that is never full, and one that is always. */
   private static final List<LineQuality> LINES =
@@ -45,12 +49,13 @@ final class NetsAnalytics {
     stage.newRoom();
     BadLine line = stage.networks().worsen(Host.CLIENT, quality);
     stage.call();
-    Truth before = line.truth();
-    long begun = System.nanoTime();
+    List<Sample> samples = new ArrayList<>(List.of(Sample.of(line)));
     stage.awaitMedia(MEDIA_LIMIT);
-    Thread.sleep(CALL_MILLIS);
-    Truth truth = line.truth().since(before);
-    double seconds = (System.nanoTime() - begun) / 1e9;
+    for (int i = 0; i < CALL_SECONDS; i++) {
+      Thread.sleep(1_000);
+      samples.add(Sample.of(line));
+    }
+    Truth truth = samples.getLast().truth().since(samples.getFirst().truth());
     JsonObject metrics =
         stage
             .service()
@@ -64,16 +69,40 @@ final class NetsAnalytics {
     compare("coach's loss, %", truth.up().lossPercent(), coach.get("packetLoss"));
     compare("client's loss, %", truth.down().lossPercent(), client.get("packetLoss"));
     JsonObject bandwidth = metrics.getAsJsonObject("bandwidth");
-    // The average of both people: each sends what the other's download is, but for what is lost.
-    double sent = rate(truth.up().payloadOffered() + truth.down().payloadOffered(), seconds);
-    double received = rate(truth.up().payload() + truth.down().payload(), seconds);
-    compare("average upload, bit/s", sent, bandwidth.get("averageUpload"));
-    compare("average download, bit/s", received, bandwidth.get("averageDownload"));
+    JsonObject history = metrics.getAsJsonObject("history");
+    Known byCoach = Known.of(history.getAsJsonObject("coach"), samples);
+    Known byClient = Known.of(history.getAsJsonObject("client"), samples);
+    double seconds = byCoach.seconds + byClient.seconds;
+    // What the client's line takes in, the coach has sent.
+    double sent = byCoach.truth.down().payloadOffered() + byClient.truth.up().payloadOffered();
+    double received = byCoach.truth.up().payload() + byClient.truth.down().payload();
+    compare("average upload, bit/s", 8 * sent / seconds, bandwidth.get("averageUpload"));
+    compare("average download, bit/s", 8 * received / seconds, bandwidth.get("averageDownload"));
   }
 
-  /** Of one of two people, in bit/s. */
-  private static double rate(long octetsOfBoth, double seconds) {
-    return octetsOfBoth * 4.0 / seconds;
+  /** What the line had counted at a moment. */
+  private record Sample(long atMillis, Truth truth) {
+    static Sample of(BadLine line) throws IOException {
+      return new Sample(System.currentTimeMillis(), line.truth());
+    }
+
+    static Sample nearest(List<Sample> samples, long atMillis) {
+      return samples.stream()
+          .min(Comparator.comparingLong(sample -> Math.abs(sample.atMillis - atMillis)))
+          .orElseThrow();
+    }
+  }
+
+  /** What was true in the time that somebody has reported about, which ends before the call. */
+  private record Known(Truth truth, double seconds) {
+    static Known of(JsonObject history, List<Sample> samples) {
+      long begin = Instant.parse(history.get("begin").getAsString()).toEpochMilli();
+      JsonArray until = history.getAsJsonArray("seconds");
+      long end = begin + 1_000L * until.get(until.size() - 1).getAsInt();
+      Truth truth =
+          Sample.nearest(samples, end).truth().since(Sample.nearest(samples, begin).truth());
+      return new Known(truth, (end - begin) / 1_000.0);
+    }
   }
 
   private void compare(String what, double truth, JsonElement said) {

@@ -28,7 +28,7 @@ class SeatsTest {
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
-    service = Service.start(Map.of("SEAT_GRACE", "20s"));
+    service = Service.start(Map.of("SEAT_GRACE", "12s"));
     coach = Participant.withFakeDevices();
   }
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures that come in on one line. Each is decoded when its sound is heard, and left out when
- * it comes too late for that; after a loss nothing is decoded before a key frame.
+ * The pictures that come in on one line. Each is decoded a little before its sound is heard, and
+ * left out when it comes too late for that; after a loss nothing is decoded before a key frame.
  */
 final class PictureIn implements PicturePlayer.Listener {
   /** What a receiver says to the sender. */
@@ -29,6 +29,9 @@ final class PictureIn implements PicturePlayer.Listener {
 
   /** What a decoder takes. */
   static final int DECODE_MILLIS = 10;
+
+  /** So much before its sound nobody notices a picture: 125 ms, by ITU-R BT.1359. */
+  static final int LEAD_MILLIS = 80;
 
   static final int ASK_MILLIS = 500;
 
@@ -134,8 +137,9 @@ final class PictureIn implements PicturePlayer.Listener {
     }
     for (MediaFrame head = waiting.peek(); head != null; head = waiting.peek()) {
       int early = earlyMillis(head.captureMillis());
-      if (early > DECODE_MILLIS && early < MOST_WAITING_MILLIS) {
-        timer = timers.after(early - DECODE_MILLIS, this::pump);
+      int wait = early - DECODE_MILLIS - LEAD_MILLIS;
+      if (wait > 0 && early < MOST_WAITING_MILLIS) {
+        timer = timers.after(wait, this::pump);
         return;
       }
       waiting.remove();

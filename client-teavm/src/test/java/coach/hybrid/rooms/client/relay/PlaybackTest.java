@@ -118,12 +118,12 @@ class PlaybackTest implements PictureIn.Wishes {
   }
 
   @Test
-  void aPictureWaitsForItsSound() {
+  void aPictureWaitsUntilShortlyBeforeItsSound() {
     hear(50, 200);
     int captured = theirClock() - 20;
     see(MediaFrame.KEY, captured, true);
     assertEquals(List.of(), screen().decoded);
-    timers.advance(DELAY + 200 - 20 - PictureIn.DECODE_MILLIS - 1);
+    timers.advance(DELAY + 200 - 20 - PictureIn.DECODE_MILLIS - PictureIn.LEAD_MILLIS - 1);
     assertEquals(List.of(), screen().decoded);
     timers.advance(1);
 
