@@ -209,6 +209,11 @@ final class Assisting {
     step(event);
   }
 
+  /** What the orb's life waits for now. */
+  List<RoomLinks.Alarm> alarms() {
+    return errands.alarms();
+  }
+
   void timerFired(OrbTimer timer, long serial) {
     if (errands.isDue(timer, serial)) {
       step(new OrbEvent.TimerFired(timer));

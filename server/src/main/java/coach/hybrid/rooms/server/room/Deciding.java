@@ -171,7 +171,8 @@ final class Deciding {
                   keeping.commits(),
                   keeping.writtenChars(),
                   renewing.nextDue(),
-                  announcer.nextIceRenewal()));
+                  announcer.nextIceRenewal(),
+                  assisting.alarms()));
       case RoomCommand.Retire(var then) -> {
         keeping.retire();
         effects.then(then);

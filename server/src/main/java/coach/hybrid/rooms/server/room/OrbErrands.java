@@ -11,7 +11,10 @@ import coach.hybrid.rooms.server.orb.OrbTimer;
 import coach.hybrid.rooms.server.orb.OrbUnit;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * touched by the thread that drains the room's mailbox.
  */
 final class OrbErrands {
-  private record Running(long serial, Timers.Timer timer) {}
+  private record Running(long serial, Instant at, Timers.Timer timer) {}
 
   private final RoomSpec spec;
   private final OrbPort orbs;
@@ -151,7 +154,18 @@ final class OrbErrands {
     long serial = ++timerSerial;
     Timers.Timer set =
         timers.schedule(delay, () -> self.accept(new RoomCommand.OrbTimerFired(timer, serial)));
-    running.put(timer, new Running(serial, set));
+    running.put(timer, new Running(serial, clock.instant().plus(delay), set));
+  }
+
+  /** What its life waits for now. */
+  List<RoomLinks.Alarm> alarms() {
+    return running.entrySet().stream()
+        .map(set -> new RoomLinks.Alarm(nameOf(set.getKey()), set.getValue().at()))
+        .toList();
+  }
+
+  private static String nameOf(OrbTimer timer) {
+    return "orb-" + timer.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private void cancel(OrbTimer timer) {

@@ -84,11 +84,12 @@ final class Reporting implements LinkBook.Listener {
       long commits,
       long writtenChars,
       @Nullable Instant tokenDue,
-      @Nullable Instant iceDue) {
+      @Nullable Instant iceDue,
+      List<RoomLinks.Alarm> ofOrb) {
     return new RoomLinks(
         measures.links().view(),
         seats.all().stream().map(this::describe).toList(),
-        alarms(tokenDue, iceDue),
+        alarms(tokenDue, iceDue, ofOrb),
         new RoomLinks.Counters(
             messages,
             commits,
@@ -119,9 +120,10 @@ final class Reporting implements LinkBook.Listener {
         seat.media());
   }
 
-  private List<RoomLinks.Alarm> alarms(@Nullable Instant tokenDue, @Nullable Instant iceDue) {
+  private List<RoomLinks.Alarm> alarms(
+      @Nullable Instant tokenDue, @Nullable Instant iceDue, List<RoomLinks.Alarm> ofOrb) {
     if (lifecycle.status() == RoomStatus.ENDED) {
-      return List.of();
+      return ofOrb; // One that is still going is still waited for.
     }
     List<RoomLinks.Alarm> alarms = new ArrayList<>();
     alarms.add(new RoomLinks.Alarm("deadline", lifecycle.deadline()));
@@ -134,6 +136,7 @@ final class Reporting implements LinkBook.Listener {
     if (iceDue != null) {
       alarms.add(new RoomLinks.Alarm("ice-renewal", iceDue));
     }
+    alarms.addAll(ofOrb);
     return alarms;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.CloseCode;
@@ -14,6 +15,7 @@ import coach.hybrid.rooms.server.orb.OrbRules;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,25 @@ class AssistingTest {
     JsonObject off = lastOf(coach, "orb-state");
     assertEquals("off", off.get("state").getAsString());
     assertEquals("dismissed", off.get("reason").getAsString());
+  }
+
+  private Duration dueIn(String name) {
+    return scene.room.links().join().alarms().stream()
+        .filter(alarm -> alarm.name().equals(name))
+        .map(alarm -> Duration.between(scene.clock.instant(), alarm.at()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatItsLifeWaitsForIsShownToWhoLooksForAFault() {
+    scene.coach();
+    advance(Duration.ofSeconds(12));
+    assertEquals(Duration.ofSeconds(48), dueIn("orb-start"));
+    scene.orb();
+
+    assertEquals(Duration.ofHours(2).minusSeconds(12), dueIn("orb-lifetime"));
+    assertThrows(NoSuchElementException.class, () -> dueIn("orb-start"));
   }
 
   @Test
