@@ -281,18 +281,21 @@ final class Rtc {
   /**
    * Sets what is sent; a sender that cannot, yet or at all, sends as before. Where a key frame can
    * be ordered (W3C WebRTC Extensions, {@code RTCSetParameterOptions}) one goes first; elsewhere
-   * the other end asks for it after three seconds without a picture.
+   * the other end asks for it after three seconds without a picture. Each waits for the one before:
+   * a browser refuses two at a time.
    */
   @JSBody(
       params = {"transceiver", "active", "bitrate", "scale", "rate"},
       script =
-          "try { var sender = transceiver.sender, wanted = sender.getParameters();"
-              + " wanted.encodings.forEach(function (coding) { coding.active = active;"
-              + "  if (bitrate) { coding.maxBitrate = bitrate; } else { delete coding.maxBitrate; }"
-              + "  if (rate) { coding.maxFramerate = rate; } else { delete coding.maxFramerate; }"
-              + "  coding.scaleResolutionDownBy = scale; });"
-              + " sender.setParameters(wanted, {encodingOptions: [{keyFrame: true}]})"
-              + "  .catch(function () {}); } catch (failure) {}")
+          "var sender = transceiver.sender;"
+              + " sender.turn = Promise.resolve(sender.turn).then(function () {"
+              + "  var wanted = sender.getParameters();"
+              + "  wanted.encodings.forEach(function (coding) { coding.active = active;"
+              + "   if (bitrate) { coding.maxBitrate = bitrate; } else { delete coding.maxBitrate; }"
+              + "   if (rate) { coding.maxFramerate = rate; } else { delete coding.maxFramerate; }"
+              + "   coding.scaleResolutionDownBy = scale; });"
+              + "  return sender.setParameters(wanted, {encodingOptions: [{keyFrame: true}]});"
+              + " }).catch(function () {});")
   static native void limit(
       Transceiver transceiver, boolean active, int bitrate, int scale, int rate);
 

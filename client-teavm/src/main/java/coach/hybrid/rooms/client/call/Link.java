@@ -156,7 +156,7 @@ final class Link implements PeerConnection.Listener, RelayPath.Listener, Negotia
     if (reports.say(path(), quality(), ladder.isMisunderstood(), now)) {
       relay.retry();
     }
-    sending.tick(now, ladder.hearsIce());
+    sending.tick(now);
     int due = ladder.relayDueMillis(now);
     if (due > 0 && due < Call.TICK_MILLIS) {
       timers.after(due, this::tick);

@@ -262,8 +262,7 @@ final class LinkLadder {
     return onRelay ? LinkPath.RELAY : icePath;
   }
 
-  /** Whether media come by ICE, in use or not. */
-  boolean hearsIce() {
+  private boolean hearsIce() {
     return ice.flowed() && ice.gap(lastTickAt) < QUIET_MILLIS;
   }
 

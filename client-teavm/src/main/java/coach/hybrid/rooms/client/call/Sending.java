@@ -31,15 +31,9 @@ final class Sending {
     }
   }
 
-  /**
-   * On the relay a picture goes out by ICE only if that works, too: else it would be encoded twice.
-   * It begins with a key frame again.
-   *
-   * @param iceWorks whether anything comes by it
-   */
-  void tick(int nowMillis, boolean iceWorks) {
+  void tick(int nowMillis) {
     limit = pictures.tick(nowMillis, quality);
-    lines.limit(byRelay && !iceWorks ? SendLimit.NONE : limit);
+    lines.limit(limit);
   }
 
   /** Our picture is held back, so that our voice gets through. */

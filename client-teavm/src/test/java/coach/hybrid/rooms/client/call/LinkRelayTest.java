@@ -202,10 +202,6 @@ class LinkRelayTest {
     assertEquals(LinkPath.RELAY, coach.link.path());
   }
 
-  private SendLimit cameraOf(LinkPair.Side side) {
-    return side.connection.lines.get(1).limit;
-  }
-
   @Test
   void whoIsHeardAgainByIceSendsAKeyFrame() {
     pair.connect();
@@ -219,21 +215,5 @@ class LinkRelayTest {
     coach.link.receiveState(LinkPath.TURN_UDP, LinkQuality.POOR);
 
     assertEquals(before + 1, coach.connection.lines.get(1).limited);
-  }
-
-  @Test
-  void onTheRelayThePictureGoesByIceAgainAsSoonAsThatBringsMedia() {
-    pair.connect();
-    coach.link.expect(true);
-    client.link.expect(true);
-    pair.flow(2, true);
-    pair.flow(10, false);
-    assertEquals(LinkPath.RELAY, coach.link.path());
-    assertEquals(SendLimit.NONE, cameraOf(coach));
-    assertFalse(coach.link.holdsPictureBack(), "that is another trouble");
-    pair.flow(1, true);
-
-    assertEquals(SendLimit.FULL, cameraOf(coach));
-    assertEquals(LinkPath.RELAY, coach.link.path());
   }
 }
