@@ -23,10 +23,20 @@
 
   const MILLIS_A_FRAME = 1_000 / 24;
 
+  const encoderConfig = (words, width, height, frames, kilobits) => ({
+    ...words,
+    width,
+    height,
+    bitrate: kilobits * 1_000,
+    framerate: frames,
+    latencyMode: 'realtime',
+    // A variable one answers each change of scene with a key frame, larger than the line takes.
+    bitrateMode: 'constant',
+  });
+
   /** A browser needs some time to say which; it is asked before a picture waits for the answer. */
   const isUsable = ([, words]) => VideoEncoder.isConfigSupported(
-    {...words, width: 640, height: 480, bitrate: 500_000, framerate: 24, latencyMode: 'realtime'},
-  ).then(({supported}) => supported, () => false);
+    encoderConfig(words, 640, 480, 24, 500)).then(({supported}) => supported, () => false);
   const codecs = window.VideoEncoder ? [...PICTURE_CODECS] : [];
   const usableCodecs = Promise.all(codecs.map(isUsable)).then(
     (usable) => codecs.filter((_, at) => usable[at]).map(([id]) => id));
@@ -96,20 +106,6 @@
         this.shape = '';
         this.codec = codec;
       }
-    }
-
-    encoderConfig(words, width, height) {
-      const {frames, kilobits} = this.limits;
-      return {
-        ...words,
-        width,
-        height,
-        bitrate: kilobits * 1_000,
-        framerate: frames,
-        latencyMode: 'realtime',
-        // A variable one answers each change of scene with a key frame, larger than the line takes.
-        bitrateMode: 'constant',
-      };
     }
 
     async run() {
@@ -203,7 +199,9 @@
       });
       const isOther = size !== this.shape;
       if (size !== this.size) {
-        this.encoder.configure(this.encoderConfig(PICTURE_CODECS.get(codec), width, height));
+        const {frames, kilobits} = this.limits;
+        this.encoder.configure(
+          encoderConfig(PICTURE_CODECS.get(codec), width, height, frames, kilobits));
         this.size = size;
         this.shape = size;
       }

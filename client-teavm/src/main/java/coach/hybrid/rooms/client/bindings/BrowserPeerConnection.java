@@ -149,7 +149,7 @@ public final class BrowserPeerConnection implements PeerConnection {
 
   @Override
   public void readStats(Consumer<LinkStats> then) {
-    Rtc.readSums(
+    RtcStats.readSums(
         connection,
         sums ->
             then.accept(

@@ -65,6 +65,7 @@ final class LinkLadder {
   private final boolean toOrb;
   private final PacketWatch ice = new PacketWatch();
   private final PacketWatch relay = new PacketWatch();
+  private final WayBack wayBack = new WayBack();
 
   /** The other end says, or has shown, that it sends something. */
   private boolean expectsMedia;
@@ -82,7 +83,6 @@ final class LinkLadder {
   private int lastTickAt = NEVER;
   private int relaySince;
   private int iceSince;
-  private final WayBack wayBack = new WayBack();
   private boolean otherIsLost;
   private boolean heardRelay;
 

@@ -47,6 +47,10 @@ final class LinkLines {
     sendKeyFrame();
   }
 
+  SendLimit limit() {
+    return limit;
+  }
+
   /** The next picture on each line needs none before it. An orb asks for that itself. */
   void sendKeyFrame() {
     for (Line line : Line.values()) {

@@ -9,7 +9,6 @@ final class Sending {
   private final LinkRelay relay;
   private final PictureYield pictures = new PictureYield();
   private LinkQuality quality = LinkQuality.GOOD;
-  private SendLimit limit = SendLimit.FULL;
   private boolean byRelay;
 
   Sending(LinkLines lines, LinkRelay relay) {
@@ -32,13 +31,12 @@ final class Sending {
   }
 
   void tick(int nowMillis) {
-    limit = pictures.tick(nowMillis, quality);
-    lines.limit(limit);
+    lines.limit(pictures.tick(nowMillis, quality));
   }
 
   /** Our picture is held back, so that our voice gets through. */
   boolean holdsPictureBack() {
     return lines.sent(Line.CAMERA) != null
-        && (byRelay ? relay.holdsPictureBack() : limit == SendLimit.NONE);
+        && (byRelay ? relay.holdsPictureBack() : lines.limit() == SendLimit.NONE);
   }
 }
