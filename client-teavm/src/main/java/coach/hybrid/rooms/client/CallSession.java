@@ -117,6 +117,9 @@ final class CallSession
       return;
     }
     call.tick();
+    if (call.missesSomebody()) {
+      signal.doubt();
+    }
     if (!interrupted) {
       measuring.tick(call.participants(), signal, timers.nowMillis());
     }

@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
  * When pictures and sound reached a page, and which way: measured at what its tiles play, so that
@@ -148,14 +149,22 @@ final class MediaProbe {
     }
   }
 
-  static Reading read(JavascriptExecutor page) {
-    Object json =
-        page.executeAsyncScript(
-            "const done = arguments[0];"
-                + "window.mediaProbe.read().then(done, e => done('! ' + e));");
-    if (((String) json).startsWith("!")) {
-      throw new IllegalStateException("the page could not be read: " + json);
+  /** By value: what a script answers through WebDriver stays in the page's heap until it closes. */
+  static Reading read(ChromeDriver page) {
+    Map<String, Object> answer =
+        page.executeCdpCommand(
+            "Runtime.evaluate",
+            Map.of(
+                "expression",
+                "window.mediaProbe.read()",
+                "awaitPromise",
+                true,
+                "returnByValue",
+                true));
+    if (!(answer.get("result") instanceof Map<?, ?> result
+        && result.get("value") instanceof String json)) {
+      throw new IllegalStateException("the page could not be read: " + answer);
     }
-    return GSON.fromJson((String) json, Reading.class);
+    return GSON.fromJson(json, Reading.class);
   }
 }

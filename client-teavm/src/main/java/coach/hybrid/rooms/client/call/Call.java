@@ -122,6 +122,16 @@ public final class Call {
     }
   }
 
+  /** Somebody who was to be heard is not. */
+  public boolean missesSomebody() {
+    for (Participant participant : participants) {
+      if (participant.troubledMillis() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Half-second heart beat of every link. */
   public void tick() {
     roster.onLinks(Link::tick);

@@ -21,6 +21,9 @@ public final class Relay implements RelayPath.Factory {
   /** A socket that is needed and so long silent may be one of a network that is gone. */
   static final int SILENT_MILLIS = 3_000;
 
+  /** One that brought something within this time was alive when our seat's was lost. */
+  static final int FRESH_MILLIS = 1_000;
+
   final String roomId;
   final Timers timers;
   final Crypto crypto;
@@ -53,13 +56,18 @@ public final class Relay implements RelayPath.Factory {
     return new RelayLink(this, peer, listener);
   }
 
-  /** Whether we sit in the room; while we do not, what is open stays, and nothing is opened. */
+  /**
+   * Whether we sit in the room; while we do not, nothing is opened, and what is open stays if it
+   * carries something: the network that took our seat's socket has taken an idle one as well.
+   */
   public void setJoined(boolean now) {
     joined = now;
     if (now) {
       uplink.reconsider();
-      update();
+    } else if (isSilentFor(FRESH_MILLIS)) {
+      uplink.close();
     }
+    update();
   }
 
   /** Another network: what was opened on the one before may never say that it is dead. */
@@ -76,9 +84,13 @@ public final class Relay implements RelayPath.Factory {
 
   /** Something should come and does not: another socket, if nothing has come over this one. */
   void doubt() {
-    if (uplink.isOpen() && timers.nowMillis() - heardAt >= SILENT_MILLIS) {
+    if (uplink.isOpen() && isSilentFor(SILENT_MILLIS)) {
       renew();
     }
+  }
+
+  private boolean isSilentFor(int millis) {
+    return timers.nowMillis() - heardAt >= millis;
   }
 
   void add(RelayLink link) {

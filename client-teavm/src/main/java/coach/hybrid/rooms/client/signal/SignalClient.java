@@ -30,8 +30,8 @@ public final class SignalClient implements Outbox {
   /** From the attempt to connect until the roster is there. */
   static final int JOIN_MILLIS = 8_000;
 
-  /** After the network changed, a pong has to come within this time. */
-  static final int PROBE_MILLIS = 3_000;
+  /** Where there is a doubt whether the socket lives, a pong has to come within this time. */
+  static final int PROBE_MILLIS = 1_500;
 
   static final int REFUSALS_BEFORE_ASKING = 2;
   static final int MAX_HELD = 256;
@@ -74,6 +74,7 @@ public final class SignalClient implements Outbox {
   private int backOffMillis = FIRST_BACK_OFF_MILLIS;
   private int refusals;
   private int unansweredPings;
+  private boolean probing;
 
   public SignalClient(
       ClientMessage.Join join,
@@ -107,10 +108,18 @@ public final class SignalClient implements Outbox {
     if (phase == Phase.WAITING) {
       backOffMillis = FIRST_BACK_OFF_MILLIS;
       connect();
-    } else if (phase == Phase.JOINED) {
+    } else {
+      doubt();
+    }
+  }
+
+  /** Media stay away: the socket may be as dead as their path. */
+  public void doubt() {
+    if (phase == Phase.JOINED && !probing) {
       unansweredPings = 1;
       write(new ClientMessage.Ping());
       schedule(PROBE_MILLIS, this::judgeProbe);
+      probing = true;
     }
   }
 
@@ -152,6 +161,7 @@ public final class SignalClient implements Outbox {
   }
 
   private void cancelTimer() {
+    probing = false;
     if (timer != null) {
       timer.cancel();
       timer = null;
@@ -207,9 +217,12 @@ public final class SignalClient implements Outbox {
     schedule(PING_MILLIS, this::beat);
   }
 
+  /** Where the browser has a network and the service does not answer, another socket may do. */
   private void judgeProbe() {
+    probing = false;
     if (unansweredPings > 0) {
       abandon();
+      connect();
     } else {
       schedule(PING_MILLIS, this::beat);
     }

@@ -31,6 +31,7 @@ class CallTest implements Call.Listener {
   private final List<FakePeerConnection> connections = new ArrayList<>();
   private final List<RelayPath.RelayPeer> relays = new ArrayList<>();
   private final FakeOutbox outbox = new FakeOutbox();
+  private final FakeTimers timers = new FakeTimers();
   private final Call call =
       new Call(
           new Self("coach-1", "Ada", Role.COACH, Permissions.ALL),
@@ -43,7 +44,7 @@ class CallTest implements Call.Listener {
             return new FakeRelayPath(events);
           },
           outbox,
-          new FakeTimers(),
+          timers,
           this);
 
   @Override
@@ -457,5 +458,21 @@ class CallTest implements Call.Listener {
     call.networkChanged();
 
     assertEquals(1, connections.get(0).iceRestarts);
+  }
+
+  @Test
+  void somebodyWhoIsHeardNoMoreIsMissed() {
+    discover(false, cleo(1));
+    settle(connections.get(0), "cleo");
+    connections.get(0).connection = PeerConnection.ConnectionState.CONNECTED;
+    connections.get(0).receivePackets(25);
+    call.tick();
+    assertFalse(call.missesSomebody());
+    for (int i = 0; i < 4; i++) {
+      timers.advance(Call.TICK_MILLIS);
+      call.tick();
+    }
+
+    assertTrue(call.missesSomebody());
   }
 }

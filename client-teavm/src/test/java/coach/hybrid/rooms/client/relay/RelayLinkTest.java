@@ -322,6 +322,23 @@ class RelayLinkTest {
   }
 
   @Test
+  void whatTookOurSeatsSocketHasTakenAnIdleOneAsWell() {
+    connect();
+    coach.speak(3);
+    client.relay.setJoined(false);
+    client.relay.setJoined(true);
+    assertEquals(1, client.sockets.size(), "it brought something just now");
+
+    timers.advance(Relay.FRESH_MILLIS);
+    client.relay.setJoined(false);
+    assertFalse(client.link.isReady());
+    assertEquals(1, client.sockets.size(), "not before we sit in the room again");
+    client.relay.setJoined(true);
+
+    assertEquals(2, client.sockets.size());
+  }
+
+  @Test
   void aSocketThatCarriesSomethingIsKept() {
     connect();
     coach.speak(200);

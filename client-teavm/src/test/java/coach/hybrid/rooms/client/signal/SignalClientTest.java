@@ -189,9 +189,41 @@ class SignalClientTest implements SignalClient.Listener {
     join();
     client.networkChanged();
     assertEquals(1, last().pings());
-    timers.advance(3_000);
+    FakeSocket dead = last();
+    timers.advance(SignalClient.PROBE_MILLIS);
 
     assertEquals(List.of("joined", "interrupted"), log);
+    assertEquals(CloseCode.TIMEOUT, dead.closedWith);
+    assertEquals(2, sockets.size(), "without a pause");
+  }
+
+  @Test
+  void doubtsAsksOnceAndKeepsASocketThatAnswers() {
+    join();
+    client.doubt();
+    timers.advance(SignalClient.PROBE_MILLIS - 1);
+    client.doubt();
+    assertEquals(1, last().pings(), "one at a time");
+    last().receive(new ServerMessage.Pong());
+    timers.advance(1);
+    client.doubt();
+    assertEquals(2, last().pings());
+    last().receive(new ServerMessage.Pong());
+    timers.advance(SignalClient.PROBE_MILLIS);
+
+    assertEquals(1, sockets.size());
+    timers.advance(SignalClient.PING_MILLIS);
+    assertEquals(3, last().pings(), "its own pulse goes on");
+  }
+
+  @Test
+  void aDoubtBeforeTheSeatIsTakenAsksNothing() {
+    client.connect();
+    client.doubt();
+    timers.advance(SignalClient.PROBE_MILLIS);
+
+    assertEquals(1, sockets.size());
+    assertEquals(0, last().pings());
   }
 
   @Test
