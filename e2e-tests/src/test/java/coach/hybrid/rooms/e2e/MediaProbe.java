@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -149,22 +148,7 @@ final class MediaProbe {
     }
   }
 
-  /** By value: what a script answers through WebDriver stays in the page's heap until it closes. */
   static Reading read(ChromeDriver page) {
-    Map<String, Object> answer =
-        page.executeCdpCommand(
-            "Runtime.evaluate",
-            Map.of(
-                "expression",
-                "window.mediaProbe.read()",
-                "awaitPromise",
-                true,
-                "returnByValue",
-                true));
-    if (!(answer.get("result") instanceof Map<?, ?> result
-        && result.get("value") instanceof String json)) {
-      throw new IllegalStateException("the page could not be read: " + answer);
-    }
-    return GSON.fromJson(json, Reading.class);
+    return GSON.fromJson((String) PageValue.of(page, "window.mediaProbe.read()"), Reading.class);
   }
 }

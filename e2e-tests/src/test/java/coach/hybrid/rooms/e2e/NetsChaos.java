@@ -94,15 +94,45 @@ final class NetsChaos {
     cells.add(seconds(back - from));
     for (Hearing hearing : stage.hearings()) {
       double gap = hearing.longestGap(from, to);
-      cells.addAll(List.of("gap: " + hearing.words(), seconds(gap)));
+      cells.addAll(List.of("gap: " + hearing.words(), gaps(hearing, from, to)));
       report.that(
           gap < GAP_GOAL_MILLIS || (scenario.cutsTheOrb() && !hearing.speaks()),
-          scenario.words() + ", " + hearing.words() + ": a gap of " + seconds(gap));
+          scenario.words() + ", " + hearing.words() + ": a gap of " + story(hearing, from, to));
     }
     cells.addAll(List.of("paths", NetsInTheMiddle.paths(stage)));
     judgePage(scenario, "coach", stage.coach(), NetworkStage.CLIENT);
     judgePage(scenario, "client", stage.client(), NetworkStage.COACH);
     report.row(cells.toArray(String[]::new));
+  }
+
+  /** Without sound, and without a picture; the assistant is mostly silent anyway. */
+  private static String gaps(Hearing hearing, double from, double to) {
+    String picture = seconds(hearing.longestFrameGap(from, to));
+    return hearing.speaks()
+        ? seconds(hearing.longestSoundGap(from, to)) + " / " + picture
+        : picture;
+  }
+
+  /** The gaps, and what the page did meanwhile, in seconds since the scenario began. */
+  private static String story(Hearing hearing, double from, double to) {
+    StringBuilder story = new StringBuilder(gaps(hearing, from, to));
+    MediaProbe.Reading reading = hearing.reading();
+    reading
+        .tile(hearing.from())
+        .ifPresent(tile -> append(story, "by " + tile.name(), tile.paths(), from));
+    reading.states().forEach(states -> append(story, "a connection", states, from));
+    append(story, "words", reading.words(), from);
+    return story.toString();
+  }
+
+  private static void append(
+      StringBuilder story, String what, List<MediaProbe.Step> steps, double from) {
+    List<MediaProbe.Step> later = steps.stream().filter(step -> step.at() > from).toList();
+    if (!later.isEmpty()) {
+      story.append("; ").append(what).append(':');
+      later.forEach(step ->
+          story.append(' ').append(step.what()).append(" +").append(seconds(step.at() - from)));
+    }
   }
 
   // --- what breaks ------------------------------------------------------------------------------
@@ -220,7 +250,7 @@ final class NetsChaos {
 
   /** Everybody has one tile, and nobody two. */
   private void judgePage(Scenario after, String who, Participant person, String other) {
-    List<String> tiles = person.remoteTiles().stream().sorted().toList();
+    List<String> tiles = Vitals.tiles(person).stream().sorted().toList();
     List<String> expected = Stream.of(other, NetworkStage.ORB).sorted().toList();
     report.that(tiles.equals(expected), after.words() + ": then the " + who + " sees " + tiles);
   }

@@ -157,7 +157,7 @@ final class NetworkStage implements AutoCloseable {
       Await.until(
           () -> "the orb; the coach's page says: " + coach.text(),
           ORB_LIMIT,
-          () -> coach.remoteTiles().contains(ORB));
+          () -> Vitals.tiles(coach).contains(ORB));
     }
     client.open(room.client());
     client.agree();

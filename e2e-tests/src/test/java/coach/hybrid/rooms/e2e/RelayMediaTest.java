@@ -34,7 +34,8 @@ class RelayMediaTest {
           tag.src = address; tag.onload = then; tag.onerror = failed;
           document.head.append(tag);
         });
-        await script('/assets/relay.js');
+        await script('/assets/relay-pictures.js');
+        await script('/assets/relay-sound.js');
         await script('/assets/recorder.js');
         const stream = await navigator.mediaDevices.getUserMedia(
           {audio: true, video: {width: 1280, height: 720}});
@@ -43,11 +44,11 @@ class RelayMediaTest {
           opus: false, errors: [], concealed: 0, reports: 0, delays: [], buffered: []};
         const now = () => performance.now();
 
-        const showing = relayMedia.show(
+        const showing = relayPictures.show(
           millis => { seen.shown++; seen.delays.push(now() - millis); return true; },
           (codec, good) => seen.errors.push(`decode ${codec} ${good}`));
         let asked = 0;
-        const filming = relayMedia.film(picture,
+        const filming = relayPictures.film(picture,
           encoding => encoding > 2 ? 0 : asked++ === 0 ? 2 : 1,
           (codec, key, millis, bytes) => {
             Object.assign(seen, {codec, frames: seen.frames + 1, keys: seen.keys + key,
@@ -61,7 +62,7 @@ class RelayMediaTest {
         document.body.append(video);
         video.play().catch(() => {});
 
-        const speaking = relayMedia.play((millis, buffered, concealed) => {
+        const speaking = relaySound.play((millis, buffered, concealed) => {
           seen.concealed += concealed;
           if (buffered >= 0) {
             seen.reports++;

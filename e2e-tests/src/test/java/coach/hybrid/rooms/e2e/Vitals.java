@@ -125,6 +125,19 @@ record Vitals(
     return Long.parseLong(total.strip().split("\\s+", -1)[2]) / 1_024;
   }
 
+  /** Whom a page shows beside its own person. */
+  static List<String> tiles(Participant person) {
+    Object names =
+        PageValue.of(
+            person.driver(),
+            """
+            [...document.querySelectorAll('figure[aria-label]')]
+              .filter(tile => tile.checkVisibility()).map(tile => tile.ariaLabel)
+              .filter(name => name !== 'You')
+            """);
+    return ((List<?>) names).stream().map(String::valueOf).toList();
+  }
+
   private static Page page(Participant person) {
     Reading reading = MediaProbe.read(person.driver());
     ChromeDriver driver = person.driver();

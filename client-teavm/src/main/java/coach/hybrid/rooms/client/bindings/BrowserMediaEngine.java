@@ -13,7 +13,10 @@ import org.teavm.jso.JSObject;
 import org.teavm.jso.JSProperty;
 import org.teavm.jso.typedarrays.Int8Array;
 
-/** WebCodecs and what stands in for it, as {@code relay.js} has them. */
+/**
+ * WebCodecs and what stands in for it, as {@code relay-pictures.js} and {@code relay-sound.js} have
+ * them.
+ */
 public final class BrowserMediaEngine implements MediaEngine {
   private static final int VOICE_BITS_A_SECOND = 32_000;
 
@@ -71,8 +74,17 @@ public final class BrowserMediaEngine implements MediaEngine {
   private BrowserMediaEngine() {}
 
   public static void load(Consumer<MediaEngine> then, Runnable failed) {
-    Scripts.load(
-        "relayMedia", "/assets/relay.js", () -> then.accept(new BrowserMediaEngine()), failed::run);
+    int[] missing = {3};
+    Rtc.Task loaded =
+        () -> {
+          missing[0]--;
+          if (missing[0] == 0) {
+            then.accept(new BrowserMediaEngine());
+          }
+        };
+    Scripts.load("relayPictures", "/assets/relay-pictures.js", loaded, failed::run);
+    Scripts.load("relaySound", "/assets/relay-sound.js", loaded, failed::run);
+    Scripts.load("safetyWords", "/assets/safety-words.js", loaded, failed::run);
   }
 
   @Override
@@ -175,20 +187,20 @@ public final class BrowserMediaEngine implements MediaEngine {
 
   @JSBody(
       params = {"track", "wants", "encoded", "failed"},
-      script = "return window.relayMedia.film(track, wants, encoded, failed);")
+      script = "return window.relayPictures.film(track, wants, encoded, failed);")
   private static native Filming newFilming(
       Rtc.Track track, WantsTask wants, EncodedTask encoded, CodecTask failed);
 
   @JSBody(
       params = {"shows", "failed"},
-      script = "return window.relayMedia.show(shows, failed);")
+      script = "return window.relayPictures.show(shows, failed);")
   private static native Showing newShowing(ShowsTask shows, CodecTask failed);
 
   @JSBody(
       params = {"playing", "failed"},
-      script = "return window.relayMedia.play(playing, failed);")
+      script = "return window.relaySound.play(playing, failed);")
   private static native Speaking newSpeaking(PlayingTask playing, CodecTask failed);
 
-  @JSBody(params = "index", script = "return window.relayMedia.words[index];")
+  @JSBody(params = "index", script = "return window.safetyWords[index];")
   private static native String wordAt(int index);
 }

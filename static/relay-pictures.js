@@ -1,12 +1,8 @@
-// Sound and pictures for the media relay: what encodes, decodes and plays them, by WebCodecs or what
-// a browser has instead. The page loads this when a link may need it, and decides what is encoded,
-// what is shown, and when.
+// Pictures for the media relay: what encodes, decodes and shows them, by WebCodecs or what a browser
+// has instead. The page loads this when a link may need it, and decides what is encoded, how large,
+// and what is shown.
 (() => {
-  const NOTHING = 0; // can be played, whatever its codec
-  const OPUS = 1;
   const JPEG = 6;
-  const RATE = 48_000;
-  const PCM_STEPS = 3; // from 16 kHz
 
   /** The best first, of levels that a screen fits in; Annex B is what the wire has of H.264. */
   const PICTURE_CODECS = new Map([
@@ -17,9 +13,6 @@
 
   /** A shared screen gives pictures only when it changes: the last one counts again after this. */
   const STILL_MILLIS = 500;
-
-  /** After so long what could not be loaded is asked for again. */
-  const AGAIN_MILLIS = 2_000;
 
   const MILLIS_A_FRAME = 1_000 / 24;
 
@@ -344,152 +337,8 @@
     }
   }
 
-  /** Sound decoded onto a track; an audio worklet plays it (speaker.js). */
-  class Speaking {
-    constructor(playing, failed) {
-      this.failed = failed;
-      this.lastSample = 0;
-      this.context = new AudioContext({sampleRate: RATE, latencyHint: 'interactive'});
-      const destination = this.context.createMediaStreamDestination();
-      this.track = destination.stream.getAudioTracks()[0];
-      this.wake = () => this.context.resume();
-      addEventListener('pointerdown', this.wake);
-      addEventListener('keydown', this.wake);
-      this.target = {target: 40};
-      this.begin(playing, destination);
-    }
-
-    /** Until the worklet is there nobody is heard, so it is asked for until it comes. */
-    begin(playing, destination) {
-      if (this.isOver) {
-        return;
-      }
-      this.context.audioWorklet.addModule('/assets/speaker.js').then(() => {
-        if (this.isOver) {
-          return;
-        }
-        this.node = new AudioWorkletNode(
-          this.context, 'speaker', {numberOfInputs: 0, outputChannelCount: [1]});
-        this.node.port.postMessage(this.target);
-        this.node.port.onmessage = ({data: {millis, buffered, concealed}}) => {
-          if (!this.isOver) {
-            const latency = 1_000 * (this.context.outputLatency || this.context.baseLatency || 0);
-            playing(Math.round(millis - latency), buffered, concealed);
-          }
-        };
-        this.node.connect(destination);
-      }).catch((error) => {
-        if (!this.isOver) {
-          console.warn(`relayed sound cannot be played: ${error}`);
-          this.failed(NOTHING, false);
-          setTimeout(() => this.begin(playing, destination), AGAIN_MILLIS);
-        }
-      });
-    }
-
-    setTarget(target, breaksNow) {
-      this.target = {target, breaksNow};
-      this.node?.port.postMessage(this.target);
-    }
-
-    stop() {
-      this.isOver = true;
-      removeEventListener('pointerdown', this.wake);
-      removeEventListener('keydown', this.wake);
-      this.closeDecoder();
-      this.node?.port.postMessage({ends: true});
-      this.track.stop();
-      this.context.close();
-    }
-
-    closeDecoder() {
-      if (this.decoder && this.decoder.state !== 'closed') {
-        this.decoder.close();
-      }
-      this.decoder = null;
-    }
-
-    play(codec, millis, bytes) {
-      if (codec !== OPUS) {
-        this.give(millis, this.upsample(new Int16Array(bytes.slice(0, bytes.length & ~1).buffer)));
-        return;
-      }
-      if (!window.AudioDecoder) {
-        this.failed(OPUS, true);
-        return;
-      }
-      try {
-        if (!this.decoder) {
-          this.decoder = new AudioDecoder({
-            output: (sound) => {
-              const samples = new Float32Array(sound.numberOfFrames);
-              sound.copyTo(samples, {planeIndex: 0, format: 'f32-planar'});
-              this.give(sound.timestamp / 1_000, samples);
-              sound.close();
-            },
-            error: (error) => this.fail(error),
-          });
-          this.decoder.configure({codec: 'opus', sampleRate: RATE, numberOfChannels: 1});
-        }
-        this.decoder.decode(
-          new EncodedAudioChunk({type: 'key', timestamp: millis * 1_000, data: bytes}));
-      } catch (error) {
-        this.fail(error);
-      }
-    }
-
-    /** One packet less; the next gets another decoder. */
-    fail(error) {
-      this.closeDecoder();
-      if (error.name === 'NotSupportedError' && !this.isOver) {
-        this.failed(OPUS, true);
-      }
-    }
-
-    give(millis, samples) {
-      this.node?.port.postMessage({millis, samples}, [samples.buffer]);
-    }
-
-    upsample(pcm) {
-      const samples = new Float32Array(pcm.length * PCM_STEPS);
-      pcm.forEach((value, at) => {
-        const next = value / 32_768;
-        for (let step = 1; step <= PCM_STEPS; step++) {
-          samples[at * PCM_STEPS + step - 1] =
-            this.lastSample + (next - this.lastSample) * step / PCM_STEPS;
-        }
-        this.lastSample = next;
-      });
-      return samples;
-    }
-  }
-
-  /** Four of them, said aloud, tell two people that nobody stands between them. */
-  const WORDS = (
-    'acid actor agent alarm album amber angle apple april arena armor arrow atlas autumn baby bacon ' +
-    'badge baker balance ballet bamboo banana band barrel basket beach bean bear beauty bell bench ' +
-    'bird blanket blossom board boat body bonus book bottle bowl brain branch bread breeze brick ' +
-    'bridge brother brush bubble bucket budget butter button cabin cable cactus cake camel camera ' +
-    'camp canal candle canoe canvas carbon cargo carpet castle cattle ceiling cereal chair chalk ' +
-    'cherry chess chicken child circle citizen city clay clinic clock cloud clown coast coconut ' +
-    'coffee coin color copper coral corn cotton couch country cousin cradle cream cricket crowd ' +
-    'crystal cup curtain dancer daughter dawn deer desert desk diamond dinner doctor dolphin donkey ' +
-    'door dragon dream dress drum duck dust eagle earth echo elbow elephant engine evening eye ' +
-    'fabric family farm father feather fence festival field finger fish flag flame flower fog ' +
-    'forest fork fossil fox frog fruit furnace galaxy garden garlic gate ghost giant ginger giraffe ' +
-    'glass glove goat gold grape grass guitar hammer harbor hat hawk heart helmet hill honey horse ' +
-    'hotel house ice iron island ivory jacket jaguar jazz jewel juice jungle kettle key king ' +
-    'kitchen kite knee ladder lake lamp leaf lemon letter lion lizard lobster lunch magnet maple ' +
-    'market meadow melon milk mirror monkey moon morning mother mountain museum mushroom music ' +
-    'needle nest night north novel ocean olive onion orange orbit owl oxygen palace panda paper ' +
-    'parrot pencil penguin pepper piano pilot pirate planet pocket poem potato prince pumpkin ' +
-    'pyramid quarter rabbit radio rain river rocket saddle salmon'
-  ).split(' ');
-
-  window.relayMedia = {
+  window.relayPictures = {
     film: (track, wants, encoded, failed) => new Filming(track, wants, encoded, failed),
     show: (shows, failed) => new Showing(shows, failed),
-    play: (playing, failed) => new Speaking(playing, failed),
-    words: WORDS,
   };
 })();
