@@ -143,7 +143,10 @@ final class Orb implements Conversation.Observer {
       case ServerMessage.RoomStateChanged room -> roomState(room, nowMillis);
       case ServerMessage.Caption caption -> caption(caption);
       case ServerMessage.RelayKeyed key -> relay.keyed(key.fromId(), key.publicKey());
-      case ServerMessage.LinkStateChanged link -> relay.hearsUs(link.fromId(), link.path());
+      case ServerMessage.LinkStateChanged link -> {
+        links.heard(link.fromId(), link.path(), link.quality());
+        relay.hearsUs(link.fromId(), link.path());
+      }
       case ServerMessage.TokenRefreshed refreshed -> line.renew(refreshed.token());
       case ServerMessage.Refused refused ->
           System.err.println("orb: refused: " + refused.code() + " " + refused.message());

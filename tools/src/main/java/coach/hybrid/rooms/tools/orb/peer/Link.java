@@ -1,11 +1,15 @@
 package coach.hybrid.rooms.tools.orb.peer;
 
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.tools.orb.peer.AsyncConnection.Done;
 import com.google.gson.JsonObject;
 import dev.onvoid.webrtc.PeerConnectionObserver;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
+import dev.onvoid.webrtc.RTCRtpSendParameters;
+import dev.onvoid.webrtc.RTCRtpSender;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
@@ -16,6 +20,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to one human. It answers and never offers. Descriptions and candidates are taken
@@ -33,6 +38,8 @@ final class Link implements PeerConnectionObserver {
   private final AtomicLong soundsHeard = new AtomicLong();
   private CompletableFuture<Done> steps = CompletableFuture.completedFuture(Done.DONE);
   private String fingerprint = "";
+  private @Nullable RTCRtpSender picture;
+  private boolean wasLost;
   private boolean audioAdded;
   private boolean videoAdded;
   private boolean answered;
@@ -77,6 +84,34 @@ final class Link implements PeerConnectionObserver {
     connection.raw().setConfiguration(configuration);
   }
 
+  /**
+   * By which path, and how well, the other end hears us. What went out while it heard nothing is
+   * lost, and what follows refers to it: the next picture needs none before it.
+   */
+  void heard(LinkPath path, LinkQuality quality) {
+    boolean isLost = quality == LinkQuality.LOST || path == LinkPath.RELAY;
+    if (wasLost && !isLost) {
+      step(this::sendKeyFrame);
+    }
+    wasLost = quality == LinkQuality.LOST && path != LinkPath.RELAY;
+  }
+
+  /** An encoding that begins again begins with one; nothing else here orders it. */
+  private CompletableFuture<Done> sendKeyFrame() {
+    RTCRtpSender sender = picture;
+    if (sender != null) {
+      activate(sender, false);
+      activate(sender, true);
+    }
+    return CompletableFuture.completedFuture(Done.DONE);
+  }
+
+  private static void activate(RTCRtpSender sender, boolean active) {
+    RTCRtpSendParameters parameters = sender.getParameters();
+    parameters.encodings.forEach(encoding -> encoding.active = active);
+    sender.setParameters(parameters);
+  }
+
   private interface Step {
     CompletableFuture<Done> run();
   }
@@ -108,7 +143,7 @@ final class Link implements PeerConnectionObserver {
     }
     if (!videoAdded && Sdp.has(offer, "video")) {
       videoAdded = true;
-      connection.raw().addTrack(engine.video(), STREAM);
+      picture = connection.raw().addTrack(engine.video(), STREAM);
     }
     return connection.createAnswer();
   }

@@ -1,6 +1,8 @@
 package coach.hybrid.rooms.tools.orb.peer;
 
 import coach.hybrid.rooms.protocol.IceServer;
+import coach.hybrid.rooms.protocol.LinkPath;
+import coach.hybrid.rooms.protocol.LinkQuality;
 import coach.hybrid.rooms.tools.orb.face.Expression;
 import coach.hybrid.rooms.tools.orb.voice.PulledMouth;
 import com.google.gson.JsonElement;
@@ -76,6 +78,14 @@ public final class Links implements AutoCloseable {
       links.put(userId, link);
     }
     link.offered(sdp);
+  }
+
+  /** By which path, and how well, somebody hears the orb ({@code link-state}). */
+  public void heard(String userId, LinkPath path, LinkQuality quality) {
+    Link link = links.get(userId);
+    if (link != null) {
+      link.heard(path, quality);
+    }
   }
 
   /** Takes an {@code RTCIceCandidateInit} or null, which says that there are no more. */
