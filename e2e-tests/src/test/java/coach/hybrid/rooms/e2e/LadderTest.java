@@ -99,6 +99,24 @@ class LadderTest {
     Gallery gallery = new Gallery();
     gallery.inspect(stage.coach(), "call-coach-relay");
     assertEquals(List.of(), gallery.faults());
+    assertTheScreenIsSeenBesideTheCamera();
+  }
+
+  private static void assertTheScreenIsSeenBesideTheCamera() {
+    Participant client = stage.client();
+    String screen = NetworkStage.COACH + "'s screen";
+    stage.coach().button("Share screen").click();
+    Await.until(
+        () -> "the coach's screen; " + stage.describe(),
+        NEXT_MEDIA,
+        () ->
+            MediaProbe.read(client.driver())
+                .tile(screen)
+                .filter(tile -> tile.firstFrameAt() > 0)
+                .isPresent());
+    stage.awaitAlive(NEXT_MEDIA);
+    stage.coach().button("Share screen").click();
+    client.await("the screen to go", () -> !client.has("figure", screen));
   }
 
   private static String safetyWords(Participant person) {
