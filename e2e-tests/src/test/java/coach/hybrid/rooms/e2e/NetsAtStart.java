@@ -40,6 +40,10 @@ final class NetsAtStart {
     try {
       stage.awaitMedia(MEDIA_LIMIT);
       stage.awaitAlive(MEDIA_LIMIT);
+      Await.until(
+          () -> "every path's name; they are " + NetsInTheMiddle.paths(stage),
+          MEDIA_LIMIT,
+          () -> stage.hearings().stream().noneMatch(hearing -> hearing.path().equals("none")));
     } catch (AssertionError e) {
       report.that(false, restriction.words() + " at the start: " + e.getMessage());
       report.row(

@@ -91,8 +91,6 @@ final class NetworkStage implements AutoCloseable {
       String inherited = String.join(",", Networks.mark().keySet());
       settings.put("ORB_ENVIRONMENT", inherited + ",HEARTBEAT_INTERVAL");
       settings.put("HEARTBEAT_INTERVAL", "1000");
-      // It is looked at every second, and its first ones are its busiest.
-      settings.put("ORB_MAX_CPU_PERCENT", "100000");
     }
     return Service.start(networks.on(Host.SERVER), Host.SERVER.address(), port, settings);
   }

@@ -1,11 +1,10 @@
 package coach.hybrid.rooms.e2e;
 
+import coach.hybrid.rooms.tools.load.Machine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,30 +58,12 @@ final class OrbFigures {
   }
 
   static String machine() throws IOException, InterruptedException {
-    String model =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.replaceFirst(".*: *", ""))
-            .findFirst()
-            .orElse("unknown processor");
-    return String.join(
-        ", ",
-        model,
-        Runtime.getRuntime().availableProcessors() + " cores",
-        "load " + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
-        "Linux " + System.getProperty("os.version"),
-        "Java " + Runtime.version(),
-        output("/usr/bin/chromium", "--version"),
-        output("espeak-ng", "--version").replaceFirst(" *Data at.*", ""));
-  }
-
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(Arrays.asList(command))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.strip();
+    return Machine.words(
+        Runtime.getRuntime().availableProcessors()
+            + " cores, load "
+            + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
+        List.of(
+            Machine.version("/usr/bin/chromium", "--version"),
+            Machine.version("espeak-ng", "--version").replaceFirst(" *Data at.*", "")));
   }
 }

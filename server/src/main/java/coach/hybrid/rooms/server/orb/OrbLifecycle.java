@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.orb;
 
 import coach.hybrid.rooms.server.orb.OrbLife.After;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,9 @@ import java.util.List;
 public final class OrbLifecycle {
   /** So often in a row an orb may be found to cost too much. */
   private static final int MAX_EXCESSES = 3;
+
+  /** One that starts is busy, and looks may be frequent. */
+  private static final Duration LONGEST_EFFORT = Duration.ofMinutes(1);
 
   private final OrbRules rules;
 
@@ -69,9 +73,10 @@ public final class OrbLifecycle {
   private void measured(OrbTurn turn, OrbEvent.Measured measured) {
     boolean fat = measured.memoryMegabytes() > rules.maxMemoryMegabytes();
     boolean busy = measured.cpuPercent() > rules.maxCpuPercent();
+    long effort = LONGEST_EFFORT.dividedBy(rules.timing().heartbeat());
     if (!fat && !busy) {
       turn.excesses(0);
-    } else if (turn.draft.excesses + 1 < MAX_EXCESSES) {
+    } else if (turn.draft.excesses + 1 < (fat ? MAX_EXCESSES : Math.max(MAX_EXCESSES, effort))) {
       turn.excesses(turn.draft.excesses + 1);
     } else {
       turn.stopping.fail(fat ? "over-memory" : "over-cpu");

@@ -1,6 +1,5 @@
 package coach.hybrid.rooms.server.orb;
 
-import coach.hybrid.rooms.server.config.OrbTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,17 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the same, and the service dies between any two effects.
  */
 final class FakeWorld {
-  static final OrbTiming TIMING =
-      new OrbTiming(
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofHours(2),
-          Duration.ofMinutes(5),
-          Duration.ofSeconds(2),
-          3);
-
   /** An orb that really lives. */
   record Living(int room, OrbUnit unit) {}
 
@@ -83,7 +71,8 @@ final class FakeWorld {
     this.limit = limit;
     this.fleet = FleetState.empty(limit);
     this.lifecycle =
-        new OrbLifecycle(new OrbRules(TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 50));
+        new OrbLifecycle(
+            new OrbRules(OrbFixtures.TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 50));
     for (int i = 0; i < rooms; i++) {
       scenes.add(new Scene(i));
     }
@@ -270,7 +259,7 @@ final class FakeWorld {
 
   void pass(Duration time) {
     now = now.plus(time);
-    Instant horizon = now.minus(TIMING.maxLifetime());
+    Instant horizon = now.minus(OrbFixtures.TIMING.maxLifetime());
     onTheWay.values().removeIf(orb -> orb.unit().launchedAt().isBefore(horizon));
     for (Living orb : List.copyOf(living.values())) {
       if (orb.unit().launchedAt().isBefore(horizon)) {

@@ -1,6 +1,7 @@
 package coach.hybrid.rooms.server.orb;
 
 import coach.hybrid.rooms.server.config.FleetConfig;
+import coach.hybrid.rooms.server.config.OrbTiming;
 import coach.hybrid.rooms.server.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +15,21 @@ public final class OrbFixtures {
   public static final Instant LAUNCHED = Instant.parse("2026-11-21T10:00:00Z");
   public static final Secret TOKEN = new Secret("token-of-the-orb");
 
+  public static final OrbTiming TIMING = timing(Duration.ofSeconds(30));
+
   private OrbFixtures() {}
+
+  public static OrbTiming timing(Duration betweenLooks) {
+    return new OrbTiming(
+        betweenLooks,
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofHours(2),
+        Duration.ofMinutes(5),
+        Duration.ofSeconds(2),
+        3);
+  }
 
   public static OrbUnit unit(OrbPlace place, String orbId) {
     return new OrbUnit(orbId, 3, place, LAUNCHED, false, null, 0, null);
@@ -26,7 +41,7 @@ public final class OrbFixtures {
   }
 
   public static FleetConfig config(FleetConfig.Program program) {
-    return new FleetConfig(true, 8, FakeWorld.TIMING, 2_048, 50, false, null, null, program);
+    return new FleetConfig(true, 8, TIMING, 2_048, 50, false, null, null, program);
   }
 
   public static FleetConfig.Program program(Path directory, String... command) {

@@ -14,7 +14,7 @@ class OrbPlacesTest {
 
   private final OrbLifecycle life =
       new OrbLifecycle(
-          new OrbRules(FakeWorld.TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 100));
+          new OrbRules(OrbFixtures.TIMING, List.of(OrbPlace.GPU, OrbPlace.PROCESS), 2_048, 100));
   private final List<OrbPlace> launches = new ArrayList<>();
   private OrbLife state = OrbLife.none("orb-1");
 

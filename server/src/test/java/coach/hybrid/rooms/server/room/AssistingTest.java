@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import coach.hybrid.rooms.protocol.CloseCode;
 import coach.hybrid.rooms.server.orb.OrbEvent;
+import coach.hybrid.rooms.server.orb.OrbFixtures;
 import coach.hybrid.rooms.server.orb.OrbPhase;
 import coach.hybrid.rooms.server.orb.OrbPlace;
 import coach.hybrid.rooms.server.orb.OrbRules;
@@ -223,7 +224,7 @@ class AssistingTest {
 
   @Test
   void aProcessThatCallsItselfThinIsMeasuredAllTheSame() {
-    orbs.rules = new OrbRules(FakeOrbs.TIMING, List.of(OrbPlace.PROCESS), 2_048, 50);
+    orbs.rules = new OrbRules(OrbFixtures.TIMING, List.of(OrbPlace.PROCESS), 2_048, 50);
     RoomScene local = new RoomScene(orbs);
     local.coach();
     FakeOutbox orb = local.orb();

@@ -1,16 +1,15 @@
 package coach.hybrid.rooms.server.room;
 
-import coach.hybrid.rooms.server.config.OrbTiming;
 import coach.hybrid.rooms.server.orb.FleetState;
 import coach.hybrid.rooms.server.orb.OrbCost;
 import coach.hybrid.rooms.server.orb.OrbEvent;
+import coach.hybrid.rooms.server.orb.OrbFixtures;
 import coach.hybrid.rooms.server.orb.OrbOrder;
 import coach.hybrid.rooms.server.orb.OrbOwner;
 import coach.hybrid.rooms.server.orb.OrbPlace;
 import coach.hybrid.rooms.server.orb.OrbPort;
 import coach.hybrid.rooms.server.orb.OrbRules;
 import coach.hybrid.rooms.server.orb.OrbUnit;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +18,6 @@ import java.util.Objects;
 
 /** A fleet that launches what it is told and writes everything down; orbs end when told to. */
 final class FakeOrbs implements OrbPort {
-  static final OrbTiming TIMING =
-      new OrbTiming(
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(5),
-          Duration.ofMinutes(1),
-          Duration.ofMinutes(1),
-          Duration.ofHours(2),
-          Duration.ofMinutes(5),
-          Duration.ofSeconds(2),
-          3);
-
   private final boolean enabled;
   private final Map<String, OrbOwner> waiting = new HashMap<>();
   private FleetState state = FleetState.empty(8);
@@ -38,7 +26,7 @@ final class FakeOrbs implements OrbPort {
   final List<OrbOrder> orders = new ArrayList<>();
   final List<String> told = new ArrayList<>();
   final Map<String, OrbOwner> owners = new HashMap<>();
-  OrbRules rules = new OrbRules(TIMING, List.of(OrbPlace.GPU), 2_048, 50);
+  OrbRules rules = new OrbRules(OrbFixtures.TIMING, List.of(OrbPlace.GPU), 2_048, 50);
 
   /** Whether a launch is answered at once. */
   boolean answers = true;

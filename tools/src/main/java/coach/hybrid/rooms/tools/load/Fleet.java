@@ -2,11 +2,8 @@ package coach.hybrid.rooms.tools.load;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** Thousands of participants on one thread: opens them, joins them, hands on what they hear. */
@@ -23,15 +20,13 @@ final class Fleet implements LoadSocket.Receiver, AutoCloseable {
   /** How joining went. */
   record Joins(double perSecond, Nanos latency) {}
 
-  private final int port;
-  private final Selector selector = Selector.open();
-  private final ByteBuffer shared = ByteBuffer.allocateDirect(256 * 1024);
+  private final SocketLoop loop;
   private final List<LoadSocket> sockets = new ArrayList<>();
   private Nanos joinTimes = new Nanos();
   private Hearer hearer = _ -> {};
 
   Fleet(int port) throws IOException {
-    this.port = port;
+    this.loop = new SocketLoop(port, 256 * 1024, this);
   }
 
   List<LoadSocket> sockets() {
@@ -70,7 +65,7 @@ final class Fleet implements LoadSocket.Receiver, AutoCloseable {
     int started = 0;
     while (joinTimes.count() < members.size()) {
       while (started < members.size() && pace.mayStart(started, joinTimes.count())) {
-        sockets.add(new LoadSocket(members.get(started++), port, selector));
+        sockets.add(loop.open(members.get(started++)));
       }
       poll(1);
       if (System.nanoTime() - begin > PATIENCE_NANOS) {
@@ -81,28 +76,9 @@ final class Fleet implements LoadSocket.Receiver, AutoCloseable {
     return new Joins(members.size() * 1e9 / (System.nanoTime() - begin), joinTimes);
   }
 
-  /** Does what there is to do; waits for something at most so long, or not at all if 0. */
+  /** See {@link SocketLoop#poll}. */
   void poll(long millis) throws IOException {
-    if (millis > 0) {
-      selector.select(millis);
-    } else {
-      selector.selectNow();
-    }
-    Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
-    while (keys.hasNext()) {
-      SelectionKey key = keys.next();
-      keys.remove();
-      LoadSocket socket = (LoadSocket) key.attachment();
-      if (key.isConnectable()) {
-        socket.connected(port);
-      }
-      if (key.isWritable()) {
-        socket.flush();
-      }
-      if (key.isReadable()) {
-        socket.read(shared, this);
-      }
-    }
+    loop.poll(millis);
   }
 
   void pollFor(long millis) throws IOException {
@@ -137,6 +113,6 @@ final class Fleet implements LoadSocket.Receiver, AutoCloseable {
     for (LoadSocket socket : sockets) {
       socket.close();
     }
-    selector.close();
+    loop.close();
   }
 }

@@ -4,12 +4,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +22,7 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
   /** One person's way in, and whom it leads to. */
   record Line(LoadSocket socket, int to) {}
 
-  private final int port;
-  private final Selector selector = Selector.open();
-  private final ByteBuffer shared = ByteBuffer.allocateDirect(512 * 1024);
+  private final SocketLoop loop;
   private final List<LoadSocket> signalling = new ArrayList<>();
   private final Map<String, Integer> mediaIds = new HashMap<>();
   private final Map<LoadSocket, Member> relays = new HashMap<>();
@@ -35,7 +30,7 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
   private Hearer hearer = _ -> {};
 
   RelayPairs(int port) throws IOException {
-    this.port = port;
+    this.loop = new SocketLoop(port, 512 * 1024, this);
   }
 
   List<Line> lines() {
@@ -49,13 +44,13 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
   /** Everybody sits down, then opens the relay. */
   void open(List<Member> people) throws IOException {
     for (Member person : people) {
-      signalling.add(new LoadSocket(person, port, selector));
+      signalling.add(loop.open(person));
     }
     await("sat down", () -> mediaIds.size() == people.size());
     for (Member person : people) {
       String target = person.target().replace("/ws-simple/", "/media/").replace("?", "?use=relay&");
       Member relayed = new Member(target, person.userId(), person.peers(), person.mayOffer(), "");
-      relays.put(new LoadSocket(relayed, port, selector), relayed);
+      relays.put(loop.open(relayed), relayed);
     }
     await("was relayed", () -> lines.size() == people.size());
   }
@@ -74,28 +69,9 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
     }
   }
 
-  /** Does what there is to do; waits for something at most so long, or not at all if 0. */
+  /** See {@link SocketLoop#poll}. */
   void poll(long millis) throws IOException {
-    if (millis > 0) {
-      selector.select(millis);
-    } else {
-      selector.selectNow();
-    }
-    Iterator<SelectionKey> keys = selector.selectedKeys().iterator();
-    while (keys.hasNext()) {
-      SelectionKey key = keys.next();
-      keys.remove();
-      LoadSocket socket = (LoadSocket) key.attachment();
-      if (key.isConnectable()) {
-        socket.connected(port);
-      }
-      if (key.isWritable()) {
-        socket.flush();
-      }
-      if (key.isReadable()) {
-        socket.read(shared, this);
-      }
-    }
+    loop.poll(millis);
   }
 
   @Override
@@ -131,6 +107,6 @@ final class RelayPairs implements LoadSocket.Receiver, AutoCloseable {
     for (LoadSocket socket : relays.keySet()) {
       socket.close();
     }
-    selector.close();
+    loop.close();
   }
 }

@@ -2,11 +2,8 @@ package coach.hybrid.rooms.tools.load;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,25 +61,8 @@ public final class SignalBench {
   }
 
   private static String machine() throws IOException, InterruptedException {
-    String model =
-        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-            .filter(line -> line.startsWith("model name"))
-            .map(line -> line.replaceFirst(".*: *", ""))
-            .findFirst()
-            .orElse("unknown processor");
-    return String.join(
-        ", ",
-        model,
+    return Machine.words(
         Runtime.getRuntime().availableProcessors() + " core for the load",
-        "Linux " + System.getProperty("os.version"),
-        "Java " + Runtime.version(),
-        "Node " + output("node", "--version"));
-  }
-
-  private static String output(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(Arrays.asList(command)).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.strip();
+        List.of("Node " + Machine.version("node", "--version")));
   }
 }
