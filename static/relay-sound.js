@@ -14,6 +14,7 @@
   class Speaking {
     constructor(playing, failed) {
       this.failed = failed;
+      this.given = []; // when each packet in the decoder was captured
       this.lastSample = 0;
       this.context = new AudioContext({sampleRate: RATE, latencyHint: 'interactive'});
       const destination = this.context.createMediaStreamDestination();
@@ -73,6 +74,7 @@
         this.decoder.close();
       }
       this.decoder = null;
+      this.given = [];
     }
 
     play(codec, millis, bytes) {
@@ -90,13 +92,15 @@
             output: (sound) => {
               const samples = new Float32Array(sound.numberOfFrames);
               sound.copyTo(samples, {planeIndex: 0, format: 'f32-planar'});
-              this.give(sound.timestamp / 1_000, samples);
+              // Chromium counts its own timestamps on: a packet that was left out would shift them.
+              this.give(this.given.shift() ?? sound.timestamp / 1_000, samples);
               sound.close();
             },
             error: (error) => this.fail(error),
           });
           this.decoder.configure({codec: 'opus', sampleRate: RATE, numberOfChannels: 1});
         }
+        this.given.push(millis);
         this.decoder.decode(
           new EncodedAudioChunk({type: 'key', timestamp: millis * 1_000, data: bytes}));
       } catch (error) {

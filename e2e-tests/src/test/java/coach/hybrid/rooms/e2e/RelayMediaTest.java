@@ -89,6 +89,7 @@ class RelayMediaTest {
         }, 20);
         await new Promise(then => setTimeout(then, seconds * 500));
         if (avoidedLater) filming.configure(avoidedLater, 640, 480, 24, 600);
+        seen.soundDelayBefore = seen.soundDelay;
         paused = gapMillis > 0;
         await new Promise(then => setTimeout(then, gapMillis));
         paused = false;
@@ -127,6 +128,7 @@ class RelayMediaTest {
       int height,
       double delay,
       double soundDelay,
+      double soundDelayBefore,
       double bufferedMillis,
       int after) {}
 
@@ -214,6 +216,8 @@ class RelayMediaTest {
       Seen seen = loop(person, 3, 0, 0, 400);
 
       assertTrue(seen.concealed() >= 250 && seen.concealed() < 1_200, seen.toString());
+      double later = seen.soundDelay() - seen.soundDelayBefore();
+      assertTrue(later < 200, "when it was captured is still known: " + seen);
     }
   }
 }

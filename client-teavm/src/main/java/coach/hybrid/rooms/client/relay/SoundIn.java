@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SoundIn implements SoundPlayer.Listener {
   /** More than this above the target is left out, one packet in four. */
-  static final int SPARE_MILLIS = 40;
+  static final int SPARE_MILLIS = 20;
 
   /** And every packet above this. */
   static final int MOST_SPARE_MILLIS = 200;
