@@ -4,6 +4,9 @@
 (() => {
   const PACKET_MICROS = 20_000;
 
+  /** Sound that comes so much later than the sound before it lasts was lost in between. */
+  const LOST_MICROS = 50_000;
+
   /** Whether this browser has an encoder that has not failed yet. */
   let opusWorks = 'AudioEncoder' in window;
 
@@ -18,6 +21,8 @@
       this.isOver = false;
       this.ends = [];
       this.offsetMillis = null;
+      this.expectedMicros = null;
+      this.lostMicros = 0;
     }
 
     stop() {
@@ -48,7 +53,7 @@
           output: (chunk) => {
             const bytes = new Int8Array(chunk.byteLength);
             chunk.copyTo(bytes);
-            this.give(chunk.timestamp / 1_000, bytes);
+            this.give((chunk.timestamp + this.lostMicros) / 1_000, bytes);
           },
         });
         this.ends.push(() => this.encoder.state === 'closed' || this.encoder.close());
@@ -63,6 +68,7 @@
     /** The encoder takes the rate of the first sound that comes: it demands that they agree. */
     encode(sound) {
       this.offsetMillis ??= performance.now() - sound.timestamp / 1_000;
+      this.account(sound);
       const mono = this.mono(sound);
       if (this.encoder.state === 'unconfigured') {
         this.encoder.configure({
@@ -75,6 +81,16 @@
       }
       this.encoder.encode(mono);
       mono.close();
+    }
+
+    /** The encoder counts its times on from the first, whatever a page that was busy has missed. */
+    account({timestamp, numberOfFrames, sampleRate}) {
+      this.expectedMicros ??= timestamp;
+      const lost = timestamp - this.expectedMicros;
+      if (Math.abs(lost - this.lostMicros) > LOST_MICROS) {
+        this.lostMicros = lost;
+      }
+      this.expectedMicros += numberOfFrames * 1_000_000 / sampleRate;
     }
 
     mono(sound) {
