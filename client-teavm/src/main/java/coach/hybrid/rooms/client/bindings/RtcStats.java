@@ -57,14 +57,15 @@ final class RtcStats {
   /**
    * The path is the worse of the two ends' candidates. How the other end reaches its own relay no
    * statistic says, but its candidate's type preference does: 0 for TLS, 1 for TCP. Firefox has no
-   * transport that names the pair, but says on the pair that it is selected.
+   * transport that names the pair and counts for all of them, but says on the pair that it is
+   * selected. What comes in may come by a pair that we have not selected.
    */
   @JSBody(
       params = {"connection", "then"},
       script =
           "connection.getStats().then(function (report) {"
               + " var s = {received: 0, lost: 0, frames: 0, jitter: 0, roundTrip: 0, path: 'none',"
-              + "  pair: '', sent: 0, bytes: 0, concealed: 0, samples: 0, freeze: 0}, used = 0,"
+              + "  pair: '', sent: 0, bytes: 0, concealed: 0, samples: 0, freeze: 0}, used = 0, whole,"
               + " rung = function (c) { return c.candidateType !== 'relay' ? 0"
               + "  : {udp: 1, tcp: 2, tls: 3}[c.relayProtocol || ['tls', 'tcp'][c.priority >>> 24]]"
               + "  || 1; },"
@@ -80,14 +81,16 @@ final class RtcStats {
               + "    - (r.silentConcealedSamples || 0) | 0;"
               + "   if (r.kind === 'audio' || !s.jitter) {"
               + "    s.jitter = Math.round((r.jitter || 0) * 1000); }"
-              + "  } else if (r.type === 'transport' && r.selectedCandidatePairId) {"
-              + "   used = report.get(r.selectedCandidatePairId);"
-              + "  } else if (r.type === 'candidate-pair' && r.state === 'succeeded'"
-              + "    && (r.selected || r.nominated) && !used) { used = r; }"
+              + "  } else if (r.type === 'transport') {"
+              + "   whole = r; used = report.get(r.selectedCandidatePairId) || used;"
+              + "  } else if (r.type === 'candidate-pair') {"
+              + "   s.sent += r.bytesSent | 0; s.bytes += r.bytesReceived | 0;"
+              + "   if (r.state === 'succeeded' && (r.selected || r.nominated) && !used) {"
+              + "    used = r; } }"
               + " });"
+              + " if (whole) { s.sent = whole.bytesSent | 0; s.bytes = whole.bytesReceived | 0; }"
               + " if (used && used.state === 'succeeded') {"
               + "  s.roundTrip = Math.ceil((used.currentRoundTripTime || 0) * 1000);"
-              + "  s.sent = used.bytesSent | 0; s.bytes = used.bytesReceived | 0;"
               + "  var a = report.get(used.localCandidateId), b = report.get(used.remoteCandidateId);"
               + "  if (a && b) { s.path = ['direct', 'turn-udp', 'turn-tcp', 'turn-tls']"
               + "    [Math.max(rung(a), rung(b))];"

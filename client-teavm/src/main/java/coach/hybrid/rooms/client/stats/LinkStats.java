@@ -13,7 +13,7 @@ import coach.hybrid.rooms.protocol.LinkPath;
  * @param roundTripMillis of the candidate pair in use; 0 if not measured yet
  * @param path of the candidate pair in use; {@code NONE} if there is none
  * @param pair the candidate pair in use, for people who look for a fault; empty if there is none
- * @param bytesSent over that pair, as {@code bytesReceived}
+ * @param bytesSent over the connection, as {@code bytesReceived}
  * @param concealedSamples of the audio, made up where none came; silence is not counted
  * @param samplesReceived of the audio, those made up among them
  * @param freezeMillis for which pictures stood still

@@ -26,10 +26,19 @@ public final class QualityMeter {
   private static final int WINDOWS_TO_RECOVER = 3;
   private static final int SILENT_WINDOWS_TO_LOSE = 2;
 
+  /** So many of the last eight in which sound was made up are as bad as three in a row. */
+  private static final int BROKEN_WINDOWS = 3;
+
+  private static final int LAST_EIGHT = 0xff;
+
   private Quality quality = Quality.GOOD;
   private @Nullable LinkStats windowStart;
   private int windowStartMillis;
   private int badWindows;
+
+  /** One bit a window, the last one lowest: whether too much of its sound was made up. */
+  private int brokenWindows;
+
   private int fineWindows;
   private int silentWindows;
 
@@ -76,10 +85,12 @@ public final class QualityMeter {
     // It may have begun with the silence.
     freeze = Math.min(freeze, windowsBack * WINDOW_MILLIS);
     count(end, lossPercent, samples <= 0 ? 0 : concealed / samples, freeze);
-    if (quality != Quality.POOR && badWindows >= WINDOWS_TO_WORSEN) {
+    boolean breaksUp = Integer.bitCount(brokenWindows) >= BROKEN_WINDOWS;
+    if (quality != Quality.POOR && (badWindows >= WINDOWS_TO_WORSEN || breaksUp)) {
       quality = Quality.POOR;
     } else if (quality == Quality.POOR && fineWindows >= WINDOWS_TO_RECOVER) {
       quality = Quality.GOOD;
+      brokenWindows = 0;
     }
   }
 
@@ -89,6 +100,7 @@ public final class QualityMeter {
     silentWindows = 0;
     windowsBack = 0;
     badWindows = 0;
+    brokenWindows = 0;
     fineWindows = 0;
   }
 
@@ -106,6 +118,8 @@ public final class QualityMeter {
             && freezeMillis == 0
             && end.roundTripMillis() <= FINE_ROUND_TRIP_MILLIS
             && end.jitterMillis() <= FINE_JITTER_MILLIS;
+    int broken = concealedPermille > BAD_CONCEALMENT_PERMILLE ? 1 : 0;
+    brokenWindows = (brokenWindows << 1 | broken) & LAST_EIGHT;
     badWindows = bad ? badWindows + Math.max(1, freezeMillis / 1_000) : 0;
     fineWindows = fine ? fineWindows + 1 : 0;
   }

@@ -92,7 +92,7 @@ public final class StatsReporter {
       LinkStats now = reading.stats();
       LinkStats before = last.stats();
       restarts += risen(reading.restarts(), last.restarts());
-      // The relay counts by itself; and bytes are those of one pair of candidates.
+      // The relay counts by itself.
       boolean sameKind =
           (reading.path() == LinkPath.RELAY) == (last.path() == LinkPath.RELAY)
               && now.packetsReceived() >= before.packetsReceived();
@@ -112,8 +112,6 @@ public final class StatsReporter {
         freeze += risen(now.freezeMillis(), before.freezeMillis());
         concealed += risen(now.concealedSamples(), before.concealedSamples());
         samples += risen(now.samplesReceived(), before.samplesReceived());
-      }
-      if (sameKind && now.pair().equals(before.pair())) {
         sent += risen(now.bytesSent(), before.bytesSent());
         taken += risen(now.bytesReceived(), before.bytesReceived());
       }

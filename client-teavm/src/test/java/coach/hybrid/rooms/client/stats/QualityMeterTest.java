@@ -138,4 +138,30 @@ class QualityMeterTest {
     seconds(3, 85, 15, 40);
     assertEquals(Quality.POOR, quality);
   }
+
+  @Test
+  void soundThatBreaksUpEveryThirdSecondIsPoor() {
+    seconds(3, 0, 0);
+    for (int i = 0; i < 2; i++) {
+      seconds(1, 200, 0);
+      seconds(2, 0, 0);
+    }
+    assertEquals(Quality.GOOD, quality, "twice is chance");
+    seconds(1, 200, 0);
+    assertEquals(Quality.POOR, quality);
+    seconds(3, 0, 0);
+    assertEquals(Quality.GOOD, quality);
+    seconds(1, 200, 0);
+    assertEquals(Quality.GOOD, quality, "what was is forgotten");
+  }
+
+  @Test
+  void soundThatBreaksUpNowAndThenIsNot() {
+    seconds(3, 0, 0);
+    for (int i = 0; i < 8; i++) {
+      seconds(1, 200, 0);
+      seconds(3, 0, 0);
+      assertEquals(Quality.GOOD, quality);
+    }
+  }
 }

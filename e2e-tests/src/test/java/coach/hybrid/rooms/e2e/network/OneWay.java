@@ -11,6 +11,10 @@ final class OneWay {
   private static final int MOST_UNDER_WAY = 8_192;
   private static final long REST_NANOS = 10_000_000;
 
+  // RFC 791, section 3.1, and RFC 768.
+  private static final int PROTOCOL_AT = 9;
+  private static final byte UDP = 17;
+
   /** On its way. */
   private static final class Packet {
     final byte[] octets;
@@ -52,13 +56,19 @@ final class OneWay {
         LockSupport.parkNanos(REST_NANOS); // Not up yet.
         continue;
       }
-      octetsOffered.addAndGet(packet.length);
+      boolean counts = isDatagram(packet);
+      octetsOffered.addAndGet(counts ? packet.length : 0);
       long now = System.nanoTime();
       long arrival = schedule.arrival(packet.length, now);
       if (arrival == LineSchedule.LOST || !underWay.offer(new Packet(packet, now, arrival))) {
-        lost.incrementAndGet();
+        lost.addAndGet(counts ? 1 : 0);
       }
     }
+  }
+
+  /** UDP over IPv4: what else crosses the line, such as sockets to the service, is no media. */
+  private static boolean isDatagram(byte[] packet) {
+    return packet.length > PROTOCOL_AT && packet[PROTOCOL_AT] == UDP;
   }
 
   private void letOut() {
@@ -71,9 +81,11 @@ final class OneWay {
           left = packet.atNanos - System.nanoTime();
         }
         to.write(packet.octets);
-        passed.incrementAndGet();
-        octets.addAndGet(packet.octets.length);
-        delayMicros.addAndGet((System.nanoTime() - packet.cameNanos) / 1_000);
+        if (isDatagram(packet.octets)) {
+          passed.incrementAndGet();
+          octets.addAndGet(packet.octets.length);
+          delayMicros.addAndGet((System.nanoTime() - packet.cameNanos) / 1_000);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // The line is taken away.
@@ -81,8 +93,8 @@ final class OneWay {
   }
 
   /**
-   * Packets that passed, packets that were lost, octets that passed, octets that came to it, and
-   * the delays of what passed, summed up in microseconds.
+   * Datagrams that passed, datagrams that were lost, octets that passed, octets that came to it,
+   * and the delays of what passed, summed up in microseconds.
    */
   @Override
   public String toString() {
