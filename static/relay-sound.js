@@ -6,6 +6,7 @@
   const OPUS = 1;
   const RATE = 48_000;
   const PCM_STEPS = 3; // from 16 kHz
+  const MOST_DECODING = 2;
 
   /** After so long what could not be loaded is asked for again. */
   const AGAIN_MILLIS = 2_000;
@@ -94,6 +95,9 @@
               sound.copyTo(samples, {planeIndex: 0, format: 'f32-planar'});
               // Chromium counts its own timestamps on: a packet that was left out would shift them.
               this.give(this.given.shift() ?? sound.timestamp / 1_000, samples);
+              if (this.given.length > this.decoder.decodeQueueSize + MOST_DECODING) {
+                this.given.shift(); // One came to nothing.
+              }
               sound.close();
             },
             error: (error) => this.fail(error),

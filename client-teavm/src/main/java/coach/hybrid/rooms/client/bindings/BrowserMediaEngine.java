@@ -82,9 +82,16 @@ public final class BrowserMediaEngine implements MediaEngine {
             then.accept(new BrowserMediaEngine());
           }
         };
-    Scripts.load("relayPictures", "/assets/relay-pictures.js", loaded, failed::run);
-    Scripts.load("relaySound", "/assets/relay-sound.js", loaded, failed::run);
-    Scripts.load("safetyWords", "/assets/safety-words.js", loaded, failed::run);
+    Rtc.Task broken =
+        () -> {
+          if (missing[0] > 0) {
+            missing[0] = -1; // One of them is enough; the others may have come, or fail as well.
+            failed.run();
+          }
+        };
+    Scripts.load("relayPictures", "/assets/relay-pictures.js", loaded, broken);
+    Scripts.load("relaySound", "/assets/relay-sound.js", loaded, broken);
+    Scripts.load("safetyWords", "/assets/safety-words.js", loaded, broken);
   }
 
   @Override

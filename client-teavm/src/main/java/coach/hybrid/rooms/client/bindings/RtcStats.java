@@ -88,7 +88,7 @@ final class RtcStats {
               + "   if (r.state === 'succeeded' && (r.selected || r.nominated) && !used) {"
               + "    used = r; } }"
               + " });"
-              + " if (whole) { s.sent = whole.bytesSent | 0; s.bytes = whole.bytesReceived | 0; }"
+              + " if (whole && whole.bytesSent) { s.sent = whole.bytesSent | 0; s.bytes = whole.bytesReceived | 0; }"
               + " if (used && used.state === 'succeeded') {"
               + "  s.roundTrip = Math.ceil((used.currentRoundTripTime || 0) * 1000);"
               + "  var a = report.get(used.localCandidateId), b = report.get(used.remoteCandidateId);"

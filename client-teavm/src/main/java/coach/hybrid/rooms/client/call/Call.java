@@ -122,10 +122,10 @@ public final class Call {
     }
   }
 
-  /** Somebody who was to be heard is not. */
+  /** Somebody who was heard is not any more. */
   public boolean missesSomebody() {
     for (Participant participant : participants) {
-      if (participant.troubledMillis() > 0) {
+      if (participant.linkState() == LinkState.RECONNECTING) {
         return true;
       }
     }

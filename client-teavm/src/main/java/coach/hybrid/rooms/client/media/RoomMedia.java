@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** All media by way of the room service: speech to be written down, and the last rung of links. */
 public interface RoomMedia extends RelayPath.Factory {
-  /** Whether we sit in the room; while we do not, what is open stays, and nothing is opened. */
+  /**
+   * Whether we sit in the room; while we do not, what is open and in use stays, and nothing is
+   * opened.
+   */
   void setJoined(boolean joined);
 
   /** What the person allows; taken back, it holds at once. */

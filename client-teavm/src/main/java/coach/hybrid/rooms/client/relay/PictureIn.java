@@ -31,7 +31,7 @@ final class PictureIn implements PicturePlayer.Listener {
   static final int DECODE_MILLIS = 10;
 
   /** So much before its sound nobody notices a picture: 125 ms, by ITU-R BT.1359. */
-  static final int LEAD_MILLIS = 110;
+  static final int LEAD_MILLIS = 100;
 
   static final int ASK_MILLIS = 500;
 

@@ -21,8 +21,11 @@ public final class Relay implements RelayPath.Factory {
   /** A socket that is needed and so long silent may be one of a network that is gone. */
   static final int SILENT_MILLIS = 3_000;
 
-  /** One that brought something within this time was alive when our seat's was lost. */
-  static final int FRESH_MILLIS = 1_000;
+  /**
+   * One that opened, or brought something, within this time is of the network there is now: the
+   * doubt that took our seat's socket began after it.
+   */
+  static final int FRESH_MILLIS = 2_500;
 
   final String roomId;
   final Timers timers;
@@ -32,6 +35,7 @@ public final class Relay implements RelayPath.Factory {
   private final List<RelayLink> links = new ArrayList<>();
   private @Nullable MediaEngine engine;
   private boolean loading;
+  private int loads;
   private boolean joined;
   private int unknownFrames;
   private int heardAt;
@@ -64,7 +68,7 @@ public final class Relay implements RelayPath.Factory {
     joined = now;
     if (now) {
       uplink.reconsider();
-    } else if (isSilentFor(FRESH_MILLIS)) {
+    } else if (uplink.isOpen() && isSilentFor(FRESH_MILLIS)) {
       uplink.close();
     }
     update();
@@ -109,18 +113,24 @@ public final class Relay implements RelayPath.Factory {
   private void load() {
     if (engine == null && !loading && !links.isEmpty()) {
       loading = true;
+      loads++;
+      int turn = loads;
       loader.load(
           loaded -> {
             engine = loaded;
             update();
           },
-          () ->
+          () -> {
+            if (turn == loads) {
+              loads++; // However often it fails, it is tried once more.
               timers.after(
                   RELOAD_MILLIS,
                   () -> {
                     loading = false;
                     load();
-                  }));
+                  });
+            }
+          });
     }
   }
 

@@ -75,6 +75,7 @@ public final class SignalClient implements Outbox {
   private int refusals;
   private int unansweredPings;
   private boolean probing;
+  private int probeMillis = PROBE_MILLIS;
 
   public SignalClient(
       ClientMessage.Join join,
@@ -109,6 +110,7 @@ public final class SignalClient implements Outbox {
       backOffMillis = FIRST_BACK_OFF_MILLIS;
       connect();
     } else {
+      probing = false;
       doubt();
     }
   }
@@ -118,7 +120,7 @@ public final class SignalClient implements Outbox {
     if (phase == Phase.JOINED && !probing) {
       unansweredPings = 1;
       write(new ClientMessage.Ping());
-      schedule(PROBE_MILLIS, this::judgeProbe);
+      schedule(probeMillis, this::judgeProbe);
       probing = true;
     }
   }
@@ -219,11 +221,12 @@ public final class SignalClient implements Outbox {
 
   /** Where the browser has a network and the service does not answer, another socket may do. */
   private void judgeProbe() {
-    probing = false;
     if (unansweredPings > 0) {
+      probeMillis = Math.min(probeMillis * 2, JOIN_MILLIS); // A slow line is given more time.
       abandon();
       connect();
     } else {
+      probeMillis = PROBE_MILLIS;
       schedule(PING_MILLIS, this::beat);
     }
   }

@@ -339,6 +339,33 @@ class RelayLinkTest {
   }
 
   @Test
+  void whatCannotBeLoadedIsAskedForOnceMoreHoweverOftenItFails() {
+    List<Runnable> failures = new ArrayList<>();
+    Relay relay =
+        new Relay(
+            "room-1",
+            client.crypto,
+            (_, failed) -> failures.add(failed),
+            listener -> new Socket(client, listener),
+            timers,
+            bound -> bound / 2);
+    relay
+        .create(new RelayPath.RelayPeer("a", "b", () -> CLIENT, true, true, true), client)
+        .prepare();
+    for (int i = 0; i < 3; i++) {
+      failures.getFirst().run();
+    }
+    timers.advance(Relay.RELOAD_MILLIS);
+    assertEquals(2, failures.size());
+    failures.getFirst().run();
+    timers.advance(Relay.RELOAD_MILLIS);
+    assertEquals(2, failures.size(), "of the time before");
+    failures.get(1).run();
+    timers.advance(Relay.RELOAD_MILLIS);
+    assertEquals(3, failures.size());
+  }
+
+  @Test
   void aSocketThatCarriesSomethingIsKept() {
     connect();
     coach.speak(200);

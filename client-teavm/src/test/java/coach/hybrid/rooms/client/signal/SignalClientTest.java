@@ -217,6 +217,35 @@ class SignalClientTest implements SignalClient.Listener {
   }
 
   @Test
+  void aLineThatIsMerelySlowIsGivenMoreTime() {
+    join();
+    client.doubt();
+    timers.advance(SignalClient.PROBE_MILLIS);
+    assertEquals(2, sockets.size());
+    last().admit();
+    client.doubt();
+    timers.advance(2 * SignalClient.PROBE_MILLIS - 1);
+    assertEquals(2, sockets.size());
+    last().receive(new ServerMessage.Pong());
+    timers.advance(1);
+    client.doubt();
+    timers.advance(SignalClient.PROBE_MILLIS);
+    assertEquals(3, sockets.size(), "it had answered: the next doubt is as short as the first");
+  }
+
+  @Test
+  void anotherNetworkIsAskedAboutEvenWhileADoubtWaits() {
+    join();
+    client.doubt();
+    last().receive(new ServerMessage.Pong());
+    timers.advance(500);
+    client.networkChanged();
+    timers.advance(SignalClient.PROBE_MILLIS);
+
+    assertEquals(2, sockets.size());
+  }
+
+  @Test
   void aDoubtBeforeTheSeatIsTakenAsksNothing() {
     client.connect();
     client.doubt();

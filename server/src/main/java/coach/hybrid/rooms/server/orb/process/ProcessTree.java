@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  */
 final class ProcessTree {
   private static final Path PROC = Path.of("/proc");
+  private static final int LOOKS = 5;
+  private static final long MOMENT_NANOS = 1_000_000;
 
   private final byte[] mark;
 
@@ -53,13 +56,19 @@ final class ProcessTree {
   }
 
   private boolean isMarked(String processId) {
-    byte[] environment;
+    Path process = PROC.resolve(processId);
     try {
-      environment = Files.readAllBytes(PROC.resolve(processId).resolve("environ"));
+      byte[] environment = Files.readAllBytes(process.resolve("environ"));
+      for (int looks = 1; environment.length == 0 && looks < LOOKS; looks++) {
+        // The kernel's own have no program; another becomes one in this moment (execve).
+        Files.readSymbolicLink(process.resolve("exe"));
+        LockSupport.parkNanos(MOMENT_NANOS);
+        environment = Files.readAllBytes(process.resolve("environ"));
+      }
+      return contains(environment, mark);
     } catch (IOException e) {
-      return false; // Somebody else's, or gone.
+      return false; // Somebody else's, the kernel's, or gone.
     }
-    return contains(environment, mark);
   }
 
   /** The first variable has no zero before it. */

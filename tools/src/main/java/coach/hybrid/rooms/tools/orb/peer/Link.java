@@ -100,8 +100,11 @@ final class Link implements PeerConnectionObserver {
   private CompletableFuture<Done> sendKeyFrame() {
     RTCRtpSender sender = picture;
     if (sender != null) {
-      activate(sender, false);
-      activate(sender, true);
+      try {
+        activate(sender, false);
+      } finally {
+        activate(sender, true);
+      }
     }
     return CompletableFuture.completedFuture(Done.DONE);
   }
